@@ -52,7 +52,7 @@ def prepare_tests() -> None:
     """Everything the whole test run needs: the environment, Node and the npm packages, a browser."""
     require_python()
     uv = find_or_fetch_uv()
-    sync_environment(uv, *(() if shutil.which("npm") else ("--group", "node")))
+    sync_environment(uv, *(() if system_npm() else ("--group", "node")))
     install_npm_packages()
     find_or_install_chromium()
 
@@ -73,7 +73,7 @@ def require_python() -> None:
 def find_or_fetch_uv() -> str:
     """The uv on the PATH, or one of our own in .tools/uv."""
     for candidate in ("uv", str(OWN_UV / BIN / "uv")):
-        if shutil.which(candidate) and succeeds([candidate, "--version"]):
+        if starts(candidate):
             return candidate
     say("fetching uv into .tools/uv")
     make_virtual_environment(OWN_UV)
@@ -109,6 +109,13 @@ def sync_environment(uv: str, *options: str) -> None:
 # --- Node and its packages -------------------------------------------------------------------------------------------
 
 
+def system_npm() -> str | None:
+    """The machine's own npm, not the one that the `node` dependency group puts into .venv."""
+    own = str(ENVIRONMENT / BIN)
+    folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if folder != own]
+    return shutil.which("npm", path=os.pathsep.join(folders))
+
+
 def install_npm_packages() -> None:
     """Install the locked npm packages when they are not the ones of package-lock.json."""
     lock = ROOT / "package-lock.json"
@@ -117,7 +124,7 @@ def install_npm_packages() -> None:
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if NPM_STAMP.exists() and NPM_STAMP.read_text() == wanted:
         return
-    npm = shutil.which("npm") or str(ENVIRONMENT / BIN / "npm")
+    npm = system_npm() or str(ENVIRONMENT / BIN / "npm")
     say("installing the npm packages")
     run(
         [npm, "ci", "--loglevel=error", "--no-audit", "--no-fund"],
@@ -134,10 +141,9 @@ def find_or_install_chromium() -> None:
     try:
         chromium.chromium_path()
     except chromium.ChromiumMissing as missing:
-        if os.environ.get(chromium.VARIABLE) or not apt_install("chromium"):
-            raise CannotSetUp(str(missing)) from None
-        if not succeeds([chromium.chromium_path(), "--version"]):
-            raise CannotSetUp(chromium.MISSING) from None
+        if not os.environ.get(chromium.VARIABLE) and apt_install("chromium") and starts("chromium"):
+            return
+        raise CannotSetUp(str(missing)) from None
 
 
 def apt_install(package: str) -> bool:
@@ -156,6 +162,11 @@ def apt_install(package: str) -> bool:
 def say(line: str) -> None:
     """One line of progress."""
     print(f"set-up: {line} ...", flush=True)
+
+
+def starts(program: str) -> bool:
+    """Is the program there, and does it run?"""
+    return succeeds([program, "--version"])
 
 
 def succeeds(command: Sequence[str], *, environment: dict[str, str] | None = None) -> bool:
