@@ -55,6 +55,7 @@ def prepare_tests() -> None:
     sync_environment(uv, *(() if system_npm() else ("--group", "node")))
     install_npm_packages()
     find_or_install_chromium()
+    mend_playwright()
 
 
 def require_python() -> None:
@@ -144,6 +145,17 @@ def find_or_install_chromium() -> None:
         if not os.environ.get(chromium.VARIABLE) and apt_install("chromium") and starts("chromium"):
             return
         raise CannotSetUp(str(missing)) from None
+
+
+def mend_playwright() -> None:
+    """Playwright brings a Node of its own, which needs a library that a slim Debian leaves out."""
+    drivers = ENVIRONMENT.glob("lib/python*/site-packages/playwright/driver/node")
+    driver = next((str(found) for found in drivers), None)
+    if driver is None or starts(driver) or (apt_install("libatomic1") and starts(driver)):
+        return
+    raise CannotSetUp(
+        "Playwright cannot start its Node: install libatomic (Debian and Ubuntu: apt-get install libatomic1)."
+    )
 
 
 def apt_install(package: str) -> bool:
