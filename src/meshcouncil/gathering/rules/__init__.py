@@ -1,0 +1,1 @@
+"""The rules of the hall, one file per noun: each takes the gathering and a command, and gives events or refuses."""
