@@ -18,5 +18,11 @@ class MemoryPadStore:
         self._entries.setdefault(pad_id, []).append(update)
 
     async def compact(self, pad_id: str, snapshot: bytes, upto: int) -> None:
-        """Put the snapshot in place of the first `upto` entries."""
+        """Put the snapshot in place of the first `upto` entries (at least one)."""
+        if upto < 1:
+            raise ValueError("A snapshot stands for at least one entry.")
         self._entries[pad_id] = [snapshot, *self._entries.get(pad_id, [])[upto:]]
+
+    async def pads(self, prefix: str = "") -> list[str]:
+        """Name the pads that begin with `prefix`, sorted."""
+        return sorted(pad for pad in self._entries if pad.startswith(prefix))

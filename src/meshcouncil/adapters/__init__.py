@@ -1,0 +1,1 @@
+"""The ports, built: SQLite, memory and what else the world offers."""
