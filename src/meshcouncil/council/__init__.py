@@ -1,0 +1,1 @@
+"""The rules of one table's deliberation: pure, typed, standard library only."""

@@ -1,0 +1,168 @@
+"""Motions, from being moved to being ready for the vote."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from meshcouncil.council.commands import ReviseMotion, SecondMotion, TableMotion, WithdrawMotion
+from meshcouncil.council.definition import Fraction, ProcedureRules
+from meshcouncil.council.errors import Rejected
+from meshcouncil.council.events import (
+    EmergencyActed,
+    Event,
+    MotionRevised,
+    MotionSeconded,
+    MotionTabled,
+    MotionWithdrawn,
+)
+from meshcouncil.council.matters import AddPolicy, AdoptProcedure, Matter, SettleDecision
+from meshcouncil.council.rules import matters
+from meshcouncil.council.rules.standing import (
+    LIVE_MOTIONS_PER_SEAT,
+    REASON_LIMIT,
+    check_charter_can_change,
+    check_length,
+    check_seat,
+    check_sitting,
+    find_motion,
+)
+from meshcouncil.council.state import Council, Motion
+
+FOUNDING_RULES = ProcedureRules(
+    kind="simple_majority",
+    proposers="any_seat",
+    second_needed=True,
+    threshold=Fraction(1, 2),
+    base="seats",
+    quorum=Fraction(1, 2),
+)
+
+
+def rules_for(council: Council, matter: Matter) -> ProcedureRules:
+    """Give the rules that decide a matter: the first procedure by a majority of seats, the rest as adopted or by default."""
+    if isinstance(matter, AdoptProcedure) and council.procedure is None:
+        return FOUNDING_RULES
+    return council.rules
+
+
+def table(council: Council, command: TableMotion) -> tuple[Event, ...]:
+    """Move a matter; under the emergency rule an act takes effect at once."""
+    check_seat(council, command.seat)
+    check_sitting(council)
+    check_charter_can_change(council)
+    matter = matters.checked(council, command.matter)
+    rules = rules_for(council, matter)
+    reason = check_length(command.reason, REASON_LIMIT)
+    motion_id = f"M{len(council.motions) + 1}"
+    if command.emergency:
+        return _act_in_emergency(council, command.seat, matter, reason, motion_id)
+    check_may_propose(council, command.seat, rules)
+    _check_not_moved_already(council, matter)
+    if sum(motion.mover == command.seat for motion in council.live_motions) >= LIVE_MOTIONS_PER_SEAT:
+        raise Rejected("too_many_motions", limit=LIVE_MOTIONS_PER_SEAT)
+    return (MotionTabled(motion_id, command.seat, matter, reason, second_needed=rules.second_needed),)
+
+
+def second(council: Council, command: SecondMotion) -> tuple[Event, ...]:
+    """Second a motion: it is worth discussing, which is not support (Robert's Rules)."""
+    check_seat(council, command.seat)
+    check_sitting(council)
+    motion = find_motion(council, command.motion)
+    if motion.status != "tabled":
+        raise Rejected("already_seconded" if motion.seconder else "second_not_needed")
+    if motion.mover == command.seat:
+        raise Rejected("own_motion")
+    return (MotionSeconded(motion=motion.id, seat=command.seat),)
+
+
+def withdraw(council: Council, command: WithdrawMotion) -> tuple[Event, ...]:
+    """Take one's own motion back, unless its vote is running."""
+    motion = _own_motion(council, command.seat, command.motion)
+    if motion.status not in ("tabled", "open", "objected"):
+        raise Rejected("motion_not_open")
+    return (MotionWithdrawn(motion=motion.id),)
+
+
+def revise(council: Council, command: ReviseMotion) -> tuple[Event, ...]:
+    """Change one's own motion before the vote or after objections; the kind of matter stays."""
+    motion = _own_motion(council, command.seat, command.motion)
+    check_charter_can_change(council)
+    if motion.status not in ("open", "objected"):
+        raise Rejected("motion_not_open")
+    if type(command.matter) is not type(motion.matter):
+        raise Rejected("motion_not_open")
+    matter = matters.checked(council, command.matter)
+    if matter == motion.matter:
+        raise Rejected("already_so")
+    _check_not_moved_already(council, matter, besides=motion.id)
+    reason = check_length(command.reason, REASON_LIMIT) or motion.reason
+    return (MotionRevised(motion=motion.id, version=motion.version + 1, matter=matter, reason=reason),)
+
+
+def check_may_propose(council: Council, seat: int, rules: ProcedureRules) -> None:
+    """Require that the procedure lets this seat move motions."""
+    definition = council.definition
+    match rules.proposers:
+        case "any_seat":
+            return
+        case "chair_team":
+            if not definition.is_chair(seat):
+                raise Rejected("may_not_propose", who=definition.teams_by_id[definition.chair_team].name)
+        case "one_per_team":
+            first = min(each for each in definition.seats_of(definition.team_of(seat).id) if each in council.seats)
+            if seat != first:
+                raise Rejected("may_not_propose", who=definition.roles_by_number[first].title)
+        case _:
+            assert_never(rules.proposers)
+
+
+def may_act_in_emergency(council: Council, seat: int) -> bool:
+    """Tell whether the emergency rule lets this seat act now: once for every emergency that was dealt."""
+    definition = council.definition
+    emergencies = sum(definition.injects_by_id[inject].emergency for inject in council.injects)
+    acts = sum(motion.emergency for motion in council.motions.values())
+    return emergencies > acts and definition.team_of(seat).id == emergency_team(council)
+
+
+def emergency_team(council: Council) -> str | None:
+    """Name the team that acts in an emergency; None: the council as a whole."""
+    match council.rules.emergency:
+        case "council":
+            return None
+        case "chair_team":
+            return council.definition.chair_team
+        case "hub_owner":
+            return next((project.owner for project in council.graph.projects if project.hub), None)
+        case _:
+            assert_never(council.rules.emergency)
+
+
+def _act_in_emergency(council: Council, seat: int, matter: Matter, reason: str, motion_id: str) -> tuple[Event, ...]:
+    if not any(council.definition.injects_by_id[inject].emergency for inject in council.injects):
+        raise Rejected("no_emergency")
+    if not may_act_in_emergency(council, seat) or not isinstance(matter, AddPolicy | SettleDecision):
+        raise Rejected("not_your_emergency")
+    motion = Motion(motion_id, seat, matter, reason, "open")
+    return (
+        MotionTabled(motion_id, seat, matter, reason, second_needed=False),
+        EmergencyActed(motion=motion_id),
+        *matters.enacted(council, motion),
+    )
+
+
+def _check_not_moved_already(council: Council, matter: Matter, besides: str = "") -> None:
+    wanted = matters.subject(matter)
+    if wanted is None:
+        return
+    for motion in council.live_motions:
+        if motion.id != besides and matters.subject(motion.matter) == wanted:
+            raise Rejected("same_motion_open", motion=motion.id)
+
+
+def _own_motion(council: Council, seat: int, motion_id: str) -> Motion:
+    check_seat(council, seat)
+    check_sitting(council)
+    motion = find_motion(council, motion_id)
+    if motion.mover != seat:
+        raise Rejected("not_your_motion")
+    return motion

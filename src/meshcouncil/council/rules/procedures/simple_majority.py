@@ -1,0 +1,35 @@
+"""Simple majority: more for than against (votes cast), or more than half of the base (specification D.2)."""
+
+from __future__ import annotations
+
+from meshcouncil.council.rules.procedures.procedure import (
+    BallotBox,
+    Procedure,
+    after_tie,
+    count_yes_no,
+    tallied,
+    yes_no_choices,
+)
+from meshcouncil.council.tallies import Tally
+
+
+def count(box: BallotBox) -> Tally:
+    """Carry a motion that more than half of the base supports; a tie goes by the tie rule."""
+    counted = count_yes_no(box)
+    needed = counted.base_size // 2 + 1
+    if counted.yes >= needed:
+        return tallied(box, counted, needed, "carried")
+    if counted.yes == counted.no and counted.yes > 0:
+        result, by_chair = after_tie(box)
+        return tallied(box, counted, needed, result, by_chair=by_chair)
+    return tallied(box, counted, needed, "lost")
+
+
+SIMPLE_MAJORITY = Procedure(
+    kind="simple_majority",
+    title="Simple majority",
+    sentence="More than half of the base says yes.",
+    fits="Everyday matters, and councils that want to be quick.",
+    choices=yes_no_choices,
+    count=count,
+)

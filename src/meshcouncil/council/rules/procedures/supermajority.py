@@ -1,0 +1,30 @@
+"""Supermajority: two thirds, three quarters or four fifths of the base (specification D.3)."""
+
+from __future__ import annotations
+
+from meshcouncil.council.rules.procedures.procedure import (
+    BallotBox,
+    Procedure,
+    count_yes_no,
+    share_of,
+    tallied,
+    yes_no_choices,
+)
+from meshcouncil.council.tallies import Tally
+
+
+def count(box: BallotBox) -> Tally:
+    """Carry a motion that reaches the threshold; a majority below it is not enough."""
+    counted = count_yes_no(box)
+    needed = max(1, share_of(counted.base_size, box.rules.threshold))
+    return tallied(box, counted, needed, "carried" if counted.yes >= needed else "lost")
+
+
+SUPERMAJORITY = Procedure(
+    kind="supermajority",
+    title="Supermajority",
+    sentence="A larger share than half of the base says yes: two thirds, three quarters or four fifths.",
+    fits="Rules that bind everyone, and changes to the council's own rules.",
+    choices=yes_no_choices,
+    count=count,
+)

@@ -1,0 +1,29 @@
+"""Unanimity: everybody in the base says yes (specification D.4)."""
+
+from __future__ import annotations
+
+from meshcouncil.council.rules.procedures.procedure import (
+    BallotBox,
+    Procedure,
+    count_yes_no,
+    tallied,
+    yes_no_choices,
+)
+from meshcouncil.council.tallies import Tally
+
+
+def count(box: BallotBox) -> Tally:
+    """Carry a motion without a single vote against, and with a yes from everybody in the base."""
+    counted = count_yes_no(box)
+    needed = max(1, counted.base_size)
+    return tallied(box, counted, needed, "carried" if counted.yes >= needed and not counted.no else "lost")
+
+
+UNANIMITY = Procedure(
+    kind="unanimity",
+    title="Unanimity",
+    sentence="Everybody in the base says yes; one no is enough to stop it.",
+    fits="Small councils, and matters nobody may be forced into.",
+    choices=yes_no_choices,
+    count=count,
+)

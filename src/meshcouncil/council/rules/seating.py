@@ -1,0 +1,67 @@
+"""Seats, as the hall fills and frees them, and the steps and injects it sends."""
+
+from __future__ import annotations
+
+from meshcouncil.council.commands import BeginStep, CloseCouncil, DealInject, FillSeat, VacateSeat
+from meshcouncil.council.errors import Rejected
+from meshcouncil.council.events import (
+    CouncilClosed,
+    Event,
+    HandLowered,
+    InjectDealt,
+    MotionLapsed,
+    SeatFilled,
+    SeatVacated,
+    StepBegun,
+)
+from meshcouncil.council.rules import charter
+from meshcouncil.council.state import Council, Occupant
+
+
+def fill(council: Council, command: FillSeat) -> tuple[Event, ...]:
+    """Seat a person or a bot; whoever sat there makes way."""
+    if command.seat not in council.definition.roles_by_number:
+        raise Rejected("no_such_seat", seat=command.seat)
+    if council.seats.get(command.seat) == Occupant(command.occupant, command.name):
+        raise Rejected("seat_taken", seat=command.seat)
+    return (SeatFilled(seat=command.seat, occupant=command.occupant, name=command.name),)
+
+
+def vacate(council: Council, command: VacateSeat) -> tuple[Event, ...]:
+    """Free a seat; its raised hand falls."""
+    if command.seat not in council.seats:
+        raise Rejected("seat_empty", seat=command.seat)
+    lowered = (HandLowered(seat=command.seat),) if command.seat in council.hands else ()
+    return (*lowered, SeatVacated(seat=command.seat))
+
+
+def begin_step(council: Council, command: BeginStep) -> tuple[Event, ...]:
+    """Begin a step of the agenda."""
+    if council.closed:
+        raise Rejected("council_closed")
+    return (
+        StepBegun(
+            step=command.step,
+            sitting=command.sitting,
+            procedure=command.procedure,
+            final_vote=command.final_vote,
+        ),
+    )
+
+
+def deal_inject(council: Council, command: DealInject) -> tuple[Event, ...]:
+    """Deal an inject once."""
+    if command.inject not in council.definition.injects_by_id:
+        raise Rejected("no_such_inject", inject=command.inject)
+    if command.inject in council.injects:
+        raise Rejected("inject_already_dealt")
+    return (InjectDealt(inject=command.inject),)
+
+
+def close(council: Council, command: CloseCouncil) -> tuple[Event, ...]:
+    """End deliberation: an open vote on the charter is counted first, motions still open lapse."""
+    if council.closed:
+        raise Rejected("council_closed")
+    counted = charter.counted(council) if council.is_frozen else ()
+    lapsed = tuple(MotionLapsed(motion=motion.id, because="closed") for motion in council.live_motions)
+    return (*counted, *lapsed, CouncilClosed())
