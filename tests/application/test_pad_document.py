@@ -1,0 +1,200 @@
+"""A pad's text goes to plain text and back without loss, and an edit touches only what was edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+
+from meshcouncil.application.pad_document import (
+    Block,
+    PadPolicy,
+    add_policy,
+    append_paragraph,
+    pad_blocks,
+    pad_fragment,
+    pad_policies,
+    pad_text,
+    parse_plain,
+    replace_text,
+    write_plain,
+)
+
+PAD = """# Our charter
+We meet on Mondays.
+- fast
+  - but not hasty
+- fair
+1. first
+2. second
+## Policy: Names of columns
+Every column has one name.
+- in lower case
+---
+Notes below the policy.
+## Open questions
+\\- not a point
+\\---
+
+## Policy: Owners
+"""
+
+line = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=20) | st.sampled_from(
+    [
+        "# A",
+        "## Policy: X",
+        "## Policy:",
+        "---",
+        "- a",
+        "  - b",
+        "    1. c",
+        "\\x",
+        "\\---",
+        "-",
+        "# ",
+        "1. ",
+        "",
+        "## \\Policy: no",
+    ]
+)
+texts = st.lists(line, max_size=12).map("\n".join)
+
+
+def ids(prefix: str = "p") -> Callable[[], str]:
+    numbers = count(1)
+    return lambda: f"{prefix}{next(numbers)}"
+
+
+def a_pad(text: str) -> Doc[XmlFragment]:
+    doc: Doc[XmlFragment] = Doc()
+    replace_text(doc, text, ids())
+    return doc
+
+
+def test_every_kind_of_block_comes_back_from_plain_text() -> None:
+    assert pad_text(a_pad(PAD)) == PAD
+
+
+def test_plain_text_is_read_as_blocks() -> None:
+    assert parse_plain("## Policy: T\n- a\n  1. b\n---\n# H") == (
+        Block(
+            "policy",
+            children=(
+                Block("policy_title", "T"),
+                Block(
+                    "bullet_list",
+                    children=(
+                        Block(
+                            "list_item",
+                            children=(
+                                Block("paragraph", "a"),
+                                Block(
+                                    "ordered_list", children=(Block("list_item", children=(Block("paragraph", "b"),)),)
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        Block("heading", "H", level=1),
+    )
+
+
+@given(texts)
+def test_reading_what_was_written_gives_the_same_blocks(text: str) -> None:
+    blocks = parse_plain(text)
+    assert parse_plain(write_plain(blocks)) == blocks
+
+
+@given(texts, texts)
+def test_a_pad_says_what_it_was_made_to_say_whatever_it_said_before(before: str, after: str) -> None:
+    doc = a_pad(before)
+    replace_text(doc, after, ids("q"))
+    assert pad_text(doc) == write_plain(parse_plain(after))
+
+
+def test_policies_are_listed_with_id_title_and_text() -> None:
+    assert pad_policies(a_pad(PAD)) == [
+        PadPolicy("p1", "Names of columns", "Every column has one name.\n- in lower case"),
+        PadPolicy("p2", "Owners", ""),
+    ]
+
+
+def test_policies_keep_their_ids_when_the_text_around_and_in_them_changes() -> None:
+    doc = a_pad(PAD)
+    changed = PAD.replace("We meet", "On some days we meet").replace("Names of columns", "Names of all columns")
+    replace_text(doc, changed.replace("## Policy: Owners", "## Policy: A new one\nx\n## Policy: Owners"), ids("new"))
+    assert [(p.id, p.title) for p in pad_policies(doc)] == [
+        ("p1", "Names of all columns"),
+        ("new1", "A new one"),
+        ("p2", "Owners"),
+    ]
+
+
+def test_an_edit_in_one_word_is_a_small_update_and_leaves_other_blocks_alone() -> None:
+    doc = a_pad((PAD + "\n") * 20)
+    state = doc.get_state()
+    replace_text(doc, ((PAD + "\n") * 20).replace("Mondays", "Fridays", 1), ids("q"))
+    other: Doc[XmlFragment] = Doc()
+    other.apply_update(doc.get_update())
+    deletions_and_word = doc.get_update(state)
+    assert len(deletions_and_word) < 100
+    assert pad_text(other) == ((PAD + "\n") * 20).replace("Mondays", "Fridays", 1)
+
+
+def test_two_edits_of_the_same_paragraph_at_once_both_stay() -> None:
+    one = a_pad("The council meets.")
+    two: Doc[XmlFragment] = Doc()
+    two.apply_update(one.get_update())
+    replace_text(one, "The whole council meets.", ids())
+    replace_text(two, "The council meets 🎉 on Monday.", ids())
+    one.apply_update(two.get_update())
+    assert pad_text(one) == "The whole council meets 🎉 on Monday."
+
+
+def test_marks_survive_and_are_taken_on_by_what_is_typed_within_them() -> None:
+    doc = a_pad("Größe of columns")
+    paragraph = pad_fragment(doc).children[0]
+    assert isinstance(paragraph, XmlElement)
+    text = paragraph.children[0]
+    assert isinstance(text, XmlText)
+    text.format(0, len("Größe".encode()), {"strong": {}})
+    replace_text(doc, "Größßte of all columns!", ids())
+    assert text.diff() == [("Größßte", {"strong": {}}), (" of all columns!", None)]
+
+
+def test_a_server_side_policy_stands_last_but_above_the_empty_line() -> None:
+    doc = a_pad("Hello\n")
+    add_policy(doc, "p9", "Late\nnights ", "No deploys after five.\n# Really\n- not one")
+    append_paragraph(doc, "Agreed.\nTwice.")
+    assert (
+        pad_text(doc)
+        == "Hello\n## Policy: Late nights\nNo deploys after five.\nReally\n- not one\n---\nAgreed.\nTwice.\n"
+    )
+    assert pad_policies(doc) == [PadPolicy("p9", "Late nights", "No deploys after five.\nReally\n- not one")]
+
+
+def test_a_policy_id_used_twice_is_listed_once() -> None:
+    doc = a_pad("")
+    add_policy(doc, "p1", "One", "a")
+    add_policy(doc, "p1", "Two", "b")
+    assert pad_policies(doc) == [PadPolicy("p1", "One", "a")]
+
+
+@pytest.mark.parametrize("level", [float("nan"), float("inf"), -3.0, "2", None])
+def test_a_strange_document_can_still_be_read(level: object) -> None:
+    doc: Doc[XmlFragment] = Doc()
+    deep = XmlElement("table", {}, [XmlText("cell")])
+    for _ in range(60):
+        deep = XmlElement("list_item", {}, [deep])
+    heading = XmlElement("heading", {"level": level}, [XmlText("H")])  # type: ignore[arg-type]
+    pad_fragment(doc).children.append(heading)
+    pad_fragment(doc).children.append(XmlElement("script", {}, [XmlText("x\ny")]))
+    pad_fragment(doc).children.append(deep)
+    assert pad_text(doc).startswith("# H\nx y\n- ")
+    assert pad_blocks(doc)[0] == Block("heading", "H", level=1)
