@@ -86,11 +86,15 @@ class SqliteInvitations:
 
     async def get(self, invitation_id: str) -> Invitation | None:
         """Find an invitation, revoked or not, or None. Raises StoreUnavailable."""
-        rows = await _read(self._database, "SELECT * FROM invitations WHERE id = ?", invitation_id)
+        rows = await _read(
+            self._database,
+            "SELECT id, gathering, kind, subject, created_at, revoked FROM invitations WHERE id = ?",
+            invitation_id,
+        )
         if not rows:
             return None
-        *known, revoked = rows[0]
-        return Invitation(*known, revoked=bool(revoked))
+        invitation, gathering, kind, subject, created_at, revoked = rows[0]
+        return Invitation(invitation, gathering, kind, subject, created_at, bool(revoked))
 
     async def revoke(self, invitation_id: str) -> None:
         """Make one link count no longer; an unknown id changes nothing. Raises StoreUnavailable."""
