@@ -49,7 +49,7 @@ REFUSALS: frozenset[str] = frozenset(
         "bad_minutes",  # low, high
         # injects, talk, presentations
         "no_such_inject",  # inject
-        "already_dealt",  # inject
+        "inject_already_dealt",  # inject
         "no_facilitator",
         "already_called",
         "no_such_call",
@@ -65,7 +65,7 @@ REFUSALS: frozenset[str] = frozenset(
         "own_claim",
         "facilitator_judges",
         "table_judges",
-        "reason_missing",
+        "reason_needed",
         "too_early",
         "already_revealed",
     }
@@ -77,6 +77,8 @@ class Rejected(Exception):
 
     def __init__(self, code: str, **context: object) -> None:
         super().__init__(code)
+        if code not in REFUSALS:
+            raise KeyError(code)
         self.code = code
         self.context = context
 
