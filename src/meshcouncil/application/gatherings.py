@@ -1,0 +1,422 @@
+"""The use cases of a gathering: load, decide, append, publish, in that order. Nobody is told before it is stored."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Generic, TypeVar
+
+from meshcouncil.application import relay
+from meshcouncil.application.event_codec import EventCodec
+from meshcouncil.application.links import Links
+from meshcouncil.application.pads import Pads
+from meshcouncil.application.ports import Bus, CodeTaken, GatheringEntry, Recorded, VersionConflict, Write
+from meshcouncil.application.shelf import Shelf
+from meshcouncil.application.storage import Storage
+from meshcouncil.application.streams import hall_stream, table_pad, table_stream
+from meshcouncil.council import commands as at_table
+from meshcouncil.council import events as table_events
+from meshcouncil.council.decide import decide as decide_at_table
+from meshcouncil.council.definition import Definition, Plan, Reading
+from meshcouncil.council.errors import Rejected as RefusedAtTable
+from meshcouncil.council.evolve import evolve as evolve_table
+from meshcouncil.council.state import Council, seated
+from meshcouncil.gathering import commands as in_hall
+from meshcouncil.gathering import events as hall_events
+from meshcouncil.gathering.decide import decide as decide_in_hall
+from meshcouncil.gathering.evolve import evolve as evolve_hall
+from meshcouncil.gathering.plan import AgendaStep, SeatingMode, SeatPlan
+from meshcouncil.gathering.state import Gathering
+
+HALL_CODEC: EventCodec[hall_events.Event] = EventCodec(hall_events.Event)
+TABLE_CODEC: EventCodec[table_events.Event] = EventCodec(table_events.Event)
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Letters of a join code: none that is easily taken for another."""
+
+STATES_KEPT = 1_024
+TRIES = 8
+
+Clock = Callable[[], int]
+"""Gives the instant in ms since the epoch."""
+
+S = TypeVar("S")
+E = TypeVar("E")
+
+
+class NoSuchGathering(Exception):
+    """There is no gathering of this id or code, or it is not yours: both look alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepChange:
+    """What a host changes in the plan: a step's minutes, or leaving it out."""
+
+    step: str
+    minutes: int | None = None
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """What a host chooses. `pace`: percent of real time, for rehearsals and tests."""
+
+    pack: str
+    plan: str
+    title: str = ""
+    tables: int = 1
+    bots: bool = True
+    facilitated: bool = True
+    reading: Reading = "open"
+    seating: SeatingMode = "choose"
+    pace: int = 100
+    bot_pace: int = 100
+    changes: tuple[StepChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """A gathering that stands open: its join code and the tokens of the facilitator's and the projector's link."""
+
+    gathering: str
+    code: str
+    facilitator: str
+    projector: str
+
+
+@dataclass(slots=True)
+class Stream(Generic[S]):
+    """A folded stream: its state and how many events it has."""
+
+    state: S
+    version: int = 0
+
+
+class Gatherings:
+    """Everything that can be done to gatherings and their tables."""
+
+    def __init__(self, storage: Storage, bus: Bus, shelf: Shelf, pads: Pads, clock: Clock) -> None:
+        self._storage = storage
+        self._bus = bus
+        self._shelf = shelf
+        self._clock = clock
+        self.pads = pads
+        self.links = Links(storage.invitations, storage.secrets)
+        self._halls: OrderedDict[str, Stream[Gathering]] = OrderedDict()
+        self._tables: OrderedDict[str, Stream[Council]] = OrderedDict()
+        self._definitions: dict[str, Definition] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    @property
+    def bus(self) -> Bus:
+        """Give the bus on which readers of streams are woken."""
+        return self._bus
+
+    @property
+    def shelf(self) -> Shelf:
+        """Give the packs of this server."""
+        return self._shelf
+
+    def now(self) -> int:
+        """Give the instant in ms since the epoch."""
+        return self._clock()
+
+    async def host(self, hosting: Hosting) -> Hosted:
+        """Open a gathering. Raises PackMissing, gathering.Rejected."""
+        definition = self._shelf.definition(hosting.pack)
+        plan = self._shelf.plan(definition, hosting.plan)
+        gathering = secrets.token_urlsafe(9)
+        at = self._clock()
+        command = _opening(gathering, definition, plan, hosting, at)
+        events = decide_in_hall(Gathering(), command)
+        await self._shelf.pin(definition, self._storage.packs)
+        write = Write(hall_stream(gathering), 0, tuple(HALL_CODEC.encode(event) for event in events))
+        code = await self._list(gathering, definition, command.title, hosting, at)
+        await self._storage.events.append([write], at)
+        return Hosted(
+            gathering,
+            code,
+            await self.links.make(gathering, "facilitator", "", at),
+            await self.links.make(gathering, "projector", "", at),
+        )
+
+    async def all(self) -> list[GatheringEntry]:
+        """Give every gathering, the newest first."""
+        return await self._storage.gatherings.all()
+
+    async def by_code(self, code: str) -> GatheringEntry:
+        """Find a gathering by its join code, however it is typed. Raises NoSuchGathering."""
+        entry = await self._storage.gatherings.by_code(tidy_code(code))
+        if entry is None:
+            raise NoSuchGathering
+        return entry
+
+    async def hall(self, gathering: str) -> Gathering:
+        """Give the hall as it stands. Raises NoSuchGathering."""
+        return (await self._hall(gathering)).state
+
+    async def table(self, gathering: str, table: int) -> Council:
+        """Give a table as it stands. Raises NoSuchGathering."""
+        hall = await self.hall(gathering)
+        if not 1 <= table <= hall.tables:
+            raise NoSuchGathering
+        return (await self._table(gathering, table, await self.definition(gathering))).state
+
+    async def definition(self, gathering: str) -> Definition:
+        """Give the pack that the gathering was opened with, as it was then."""
+        hall = await self.hall(gathering)
+        return await self._pinned(hall.pack_digest)
+
+    async def hall_record(self, gathering: str) -> list[tuple[int, hall_events.Event]]:
+        """Give the hall's events with their instants in ms."""
+        recorded = await self._storage.events.load(hall_stream(gathering))
+        return [(each.at_ms, HALL_CODEC.decode(each.kind, each.data)) for each in recorded]
+
+    async def table_record(self, gathering: str, table: int) -> list[tuple[int, table_events.Event]]:
+        """Give a table's events with their instants in ms."""
+        recorded = await self._storage.events.load(table_stream(gathering, table))
+        return [(each.at_ms, TABLE_CODEC.decode(each.kind, each.data)) for each in recorded]
+
+    async def in_hall(self, gathering: str, command: in_hall.Command) -> tuple[hall_events.Event, ...]:
+        """Do something in the hall, and at the tables that it concerns, all or nothing. Raises gathering.Rejected."""
+        stream = hall_stream(gathering)
+        for _ in range(TRIES):
+            async with AsyncExitStack() as stack:
+                await stack.enter_async_context(self._lock(stream))
+                hall = await self._hall(gathering)
+                events = decide_in_hall(hall.state, command)
+                if not events:
+                    return ()
+                after = reduce(evolve_hall, events, hall.state)
+                sent = _sent(hall.state, events)
+                for table in sorted({table for table, _ in sent}):
+                    await stack.enter_async_context(self._lock(table_stream(gathering, table)))
+                folded = await self._sent_on(gathering, after, sent)
+                if await self._store_hall(gathering, hall, after, events, folded):
+                    return events
+        raise VersionConflict(stream, 0, 0)
+
+    async def at_table(self, gathering: str, table: int, command: at_table.Command) -> tuple[table_events.Event, ...]:
+        """Do something at a table. Raises council.Rejected, NoSuchGathering."""
+        await self.table(gathering, table)
+        definition = await self.definition(gathering)
+        stream = table_stream(gathering, table)
+        for _ in range(TRIES):
+            async with self._lock(stream):
+                folded = await self._table(gathering, table, definition)
+                events = decide_at_table(folded.state, command)
+                if not events:
+                    return ()
+                after = reduce(evolve_table, events, folded.state)
+                write = Write(stream, folded.version, tuple(TABLE_CODEC.encode(event) for event in events))
+                if await self._store([write]):
+                    folded.state, folded.version = after, folded.version + len(events)
+                    self._bus.publish(stream)
+                    return events
+                self._tables.pop(stream, None)
+        raise VersionConflict(stream, 0, 0)
+
+    async def pad_text(self, gathering: str, table: int) -> str:
+        """Give what stands on a table's pad, as plain text."""
+        return await self.pads.text(table_pad(gathering, table))
+
+    async def _list(self, gathering: str, definition: Definition, title: str, hosting: Hosting, at: int) -> str:
+        settings = json.dumps({"bot_pace": hosting.bot_pace, "pack": definition.slug}).encode()
+        while True:
+            code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+            try:
+                entry = GatheringEntry(code, gathering, title, definition.digest, at, settings)
+                await self._storage.gatherings.add(entry)
+            except CodeTaken:
+                continue
+            return code
+
+    async def _hall(self, gathering: str) -> Stream[Gathering]:
+        stream = hall_stream(gathering)
+        folded = _remembered(self._halls, stream)
+        if folded is None:
+            folded = await self._folded(stream, Gathering(), HALL_CODEC, evolve_hall)
+            if folded.version == 0:
+                raise NoSuchGathering
+            folded = _remember(self._halls, stream, folded)
+        return folded
+
+    async def _table(self, gathering: str, table: int, definition: Definition) -> Stream[Council]:
+        stream = table_stream(gathering, table)
+        folded = _remembered(self._tables, stream)
+        if folded is None:
+            folded = await self._folded(stream, seated(definition), TABLE_CODEC, evolve_table)
+            folded = _remember(self._tables, stream, folded)
+        return folded
+
+    async def _folded(self, stream: str, empty: S, codec: EventCodec[E], evolve: Callable[[S, E], S]) -> Stream[S]:
+        recorded = await self._storage.events.load(stream)
+        return Stream(reduce(evolve, _decoded(recorded, codec), empty), len(recorded))
+
+    async def _pinned(self, digest: str) -> Definition:
+        if digest not in self._definitions:
+            self._definitions[digest] = await self._shelf.pinned(digest, self._storage.packs)
+        return self._definitions[digest]
+
+    async def _sent_on(
+        self, gathering: str, hall: Gathering, sent: Sequence[relay.Sent]
+    ) -> dict[int, tuple[Stream[Council], Council, list[table_events.Event]]]:
+        """Decide what the hall's events do at the tables."""
+        definition = await self._pinned(hall.pack_digest)
+        folded: dict[int, tuple[Stream[Council], Council, list[table_events.Event]]] = {}
+        for table, command in sent:
+            if table not in folded:
+                stream = await self._table(gathering, table, definition)
+                folded[table] = (stream, stream.state, [])
+            stream, council, so_far = folded[table]
+            new = _decided_unless_so(council, command)
+            folded[table] = (stream, reduce(evolve_table, new, council), [*so_far, *new])
+        return folded
+
+    async def _store_hall(
+        self,
+        gathering: str,
+        hall: Stream[Gathering],
+        after: Gathering,
+        events: Sequence[hall_events.Event],
+        folded: dict[int, tuple[Stream[Council], Council, list[table_events.Event]]],
+    ) -> bool:
+        stream = hall_stream(gathering)
+        writes = [Write(stream, hall.version, tuple(HALL_CODEC.encode(event) for event in events))]
+        for table, (before, _, new) in folded.items():
+            payloads = tuple(TABLE_CODEC.encode(event) for event in new)
+            writes.append(Write(table_stream(gathering, table), before.version, payloads))
+        if not await self._store(writes):
+            self._halls.pop(stream, None)
+            for table in folded:
+                self._tables.pop(table_stream(gathering, table), None)
+            return False
+        hall.state, hall.version = after, hall.version + len(events)
+        for before, council, new in folded.values():
+            before.state, before.version = council, before.version + len(new)
+        for write in writes:
+            self._bus.publish(write.stream)
+        return True
+
+    async def _store(self, writes: Sequence[Write]) -> bool:
+        """Append; False when another process was faster and the caller decides again."""
+        try:
+            await self._storage.events.append(writes, self._clock())
+        except VersionConflict:
+            return False
+        return True
+
+    def _lock(self, stream: str) -> asyncio.Lock:
+        return self._locks.setdefault(stream, asyncio.Lock())
+
+
+def tidy_code(code: str) -> str:
+    """Give a join code as it is kept, from how people type it."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())[:12]
+
+
+def _opening(gathering: str, definition: Definition, plan: Plan, hosting: Hosting, at: int) -> in_hall.OpenGathering:
+    changes = {change.step: change for change in hosting.changes}
+    return in_hall.OpenGathering(
+        gathering=gathering,
+        title=hosting.title.strip() or definition.title,
+        pack_digest=definition.digest,
+        pack_slug=definition.slug,
+        plan_id=plan.id,
+        steps=tuple(_changed(step, changes.get(step.id)) for step in agenda_of(plan)),
+        seats=seat_plans_of(definition),
+        tables=hosting.tables,
+        min_teams=len(definition.teams),
+        bots=hosting.bots,
+        facilitated=hosting.facilitated,
+        reading=hosting.reading,
+        seating=hosting.seating,
+        pace=hosting.pace,
+        at=at,
+        injects=tuple(inject.id for inject in definition.injects),
+    )
+
+
+def agenda_of(plan: Plan) -> tuple[AgendaStep, ...]:
+    """Give a plan's steps as the hall keeps them."""
+    return tuple(
+        AgendaStep(
+            id=step.id,
+            title=step.title,
+            minutes=step.minutes,
+            objective=step.objective,
+            surfaces=step.surfaces,
+            group_by=step.group_by,
+            inject=step.inject,
+            final_vote=step.final_vote,
+            procedure=step.procedure,
+            minutes_each=step.minutes_each,
+            slides=len(step.slides),
+        )
+        for step in plan.steps
+    )
+
+
+def seat_plans_of(definition: Definition) -> tuple[SeatPlan, ...]:
+    """Give a table's seats as the hall keeps them."""
+    return tuple(
+        SeatPlan(
+            number=role.number,
+            team=role.team,
+            title=role.title,
+            goals=(
+                role.mission.id,
+                definition.teams_by_id[role.team].mission.id,
+                definition.teams_by_id[role.team].priorities.id,
+            ),
+        )
+        for role in definition.roles
+    )
+
+
+def _changed(step: AgendaStep, change: StepChange | None) -> AgendaStep:
+    if change is None:
+        return step
+    return replace(step, minutes=change.minutes or step.minutes, skipped=change.skipped)
+
+
+def _sent(hall: Gathering, events: Iterable[hall_events.Event]) -> list[relay.Sent]:
+    sent: list[relay.Sent] = []
+    for event in events:
+        hall = evolve_hall(hall, event)
+        sent.extend(relay.sent_to_tables(hall, event))
+    return sent
+
+
+def _decided_unless_so(council: Council, command: at_table.Command) -> tuple[table_events.Event, ...]:
+    try:
+        return decide_at_table(council, command)
+    except RefusedAtTable as refusal:
+        if refusal.code in relay.ALREADY_SO:
+            return ()
+        raise
+
+
+def _decoded(recorded: Iterable[Recorded], codec: EventCodec[E]) -> Iterable[E]:
+    return (codec.decode(each.kind, each.data) for each in recorded)
+
+
+def _remembered(states: OrderedDict[str, Stream[S]], stream: str) -> Stream[S] | None:
+    folded = states.get(stream)
+    if folded is not None:
+        states.move_to_end(stream)
+    return folded
+
+
+def _remember(states: OrderedDict[str, Stream[S]], stream: str, folded: Stream[S]) -> Stream[S]:
+    """Keep a folded stream, unless another reader was faster: there is one object per stream."""
+    kept = states.setdefault(stream, folded)
+    if len(states) > STATES_KEPT:
+        states.popitem(last=False)
+    return kept
