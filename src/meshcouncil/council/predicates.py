@@ -1,20 +1,25 @@
-"""The one language in which packs say what a charter must hold: a closed subset of Python expressions, never evaluated by Python.
+"""The one language in which packs say what a charter must hold: a closed subset of Python, never evaluated by Python.
 
-Text is parsed by the standard library's ``ast`` into the small frozen tree below. Every consumer (judging, bots, analysis)
-walks this tree, so that a predicate is written once.
+Text is parsed by the standard library's ``ast`` into the small frozen tree below. Every consumer (judging, bots,
+analysis) walks this tree, so that a predicate is written once.
 
-Grammar: ``<decision> == option``, ``!=``, ``in [..]``, ``not in [..]``; ``and``, ``or``, ``not``, parentheses; the outcomes
-(``passed``, ``documented``, ...); quantities and whole numbers compared with ``== != <= >= < >``; and in amounts ``+ - *``,
-``max(..)``, ``min(..)`` and a predicate in parentheses, which counts 1 when it holds and 0 otherwise.
+Grammar: ``<decision> == option``, ``!=``, ``in [..]``, ``not in [..]``; ``and``, ``or``, ``not``, parentheses; the
+outcomes (``passed``, ``documented``, ...); quantities and whole numbers compared with ``== != <= >= < >``; and in
+amounts ``+ - *``, ``max(..)``, ``min(..)`` and a predicate in brackets, which counts 1 when it holds and 0 otherwise.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal, assert_never
+
+MAX_LENGTH = 4_000
+MAX_DEPTH = 60  # far below Python's own limit, so that no consumer of the tree ever meets it
+MAX_NUMBER = 1_000_000_000
 
 Comparison = Literal["==", "!=", "<=", ">=", "<", ">"]
 
@@ -226,27 +231,38 @@ def atoms_in(predicate: Predicate, *, positive: bool = True) -> Iterator[tuple[C
             assert_never(predicate)
 
 
-def _decisions(node: Predicate | Amount, quantities: Mapping[str, Amount]) -> Iterator[str]:
+def quantities_in(node: Predicate | Amount) -> frozenset[str]:
+    """Name the quantities that the predicate or amount itself mentions."""
+    return frozenset(part.name for part in parts_of(node) if isinstance(part, Quantity))
+
+
+def parts_of(node: Predicate | Amount) -> Iterator[Predicate | Amount]:
+    """Yield the node and every part of it, without looking into the quantities it mentions."""
+    yield node
     match node:
-        case Chosen(decision):
-            yield decision
-        case Outcome() | Number():
+        case Chosen() | Outcome() | Number() | Quantity():
             return
         case Not(operand) | Counted(operand):
-            yield from _decisions(operand, quantities)
+            yield from parts_of(operand)
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from _decisions(part, quantities)
+                yield from parts_of(part)
         case Sum(terms) | Largest(terms) | Smallest(terms):
             for term in terms:
-                yield from _decisions(term, quantities)
+                yield from parts_of(term)
         case Compared(left, _, right) | Difference(left, right) | Product(left, right):
-            yield from _decisions(left, quantities)
-            yield from _decisions(right, quantities)
-        case Quantity(name):
-            yield from _decisions(quantities[name], quantities)
+            yield from parts_of(left)
+            yield from parts_of(right)
         case _:
             assert_never(node)
+
+
+def _decisions(node: Predicate | Amount, quantities: Mapping[str, Amount]) -> Iterator[str]:
+    for part in parts_of(node):
+        if isinstance(part, Chosen):
+            yield part.decision
+        elif isinstance(part, Quantity):
+            yield from _decisions(quantities[part.name], quantities)
 
 
 def _compare(left: int, relation: Comparison, right: int) -> bool:
@@ -267,17 +283,62 @@ def _compare(left: int, relation: Comparison, right: int) -> bool:
             assert_never(relation)
 
 
+_ALLOWED = re.compile(r"[A-Za-z0-9_\s()\[\],=!<>+*-]")
+_LONE_EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
+_HINTS = {
+    "'": "write options without quotes",
+    '"': "write options without quotes",
+    "&": "write 'and'",
+    "|": "write 'or'",
+    "/": "amounts are whole numbers and have no division",
+    ".": "amounts are whole numbers",
+    "#": "a predicate holds no comments",
+}
+
+
 def _tree(text: str) -> ast.expr:
-    if len(text) > 4000:
-        raise PredicateError("This predicate is longer than 4,000 characters; split the goal into smaller ones.")
+    """Parse text with Python's grammar. Columns in errors count from 1 in the text as it was given."""
+    _refuse_foreign_text(text)
+    spaced = re.sub(r"\s", " ", text)  # one for one, so that columns stay true when the text has several lines
+    indent = len(spaced) - len(spaced.lstrip())
     try:
-        return ast.parse(text.strip(), mode="eval").body
+        tree: ast.expr = ast.parse(spaced.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        column = getattr(error, "offset", None) or 1
         raise PredicateError(
-            "This is not a predicate: check that every word has ==, != or in [..] after it and that brackets are closed.",
-            column,
+            "This cannot be read: check that every word has ==, != or in [..] after it and that brackets are closed.",
+            indent + (getattr(error, "offset", None) or 1),
         ) from None
+    for node in _within_depth(tree):
+        if isinstance(node, ast.expr):
+            node.col_offset += indent
+    return tree
+
+
+def _refuse_foreign_text(text: str) -> None:
+    if not text.strip():
+        raise PredicateError("There is nothing here; write a predicate such as <decision> == <option>.")
+    if len(text) > MAX_LENGTH:
+        raise PredicateError(f"This is longer than {MAX_LENGTH:,} characters; split the goal into smaller ones.")
+    for position, letter in enumerate(text):
+        if not _ALLOWED.match(letter) or (ord(letter) > 127):
+            hint = _HINTS.get(letter, "use words, numbers, brackets and comparisons")
+            raise PredicateError(f"The character {letter} has no place here; {hint}.", position + 1)
+    lone = _LONE_EQUALS.search(text)
+    if lone:
+        raise PredicateError("A single = compares nothing; write ==.", lone.start() + 1)
+
+
+def _within_depth(tree: ast.expr) -> Iterator[ast.AST]:
+    """Yield every node; refuse a tree that nests too deep for those who walk it by recursion."""
+    level: list[ast.AST] = [tree]
+    for _ in range(MAX_DEPTH):
+        yield from level
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return
+    raise PredicateError(
+        f"This nests deeper than {MAX_DEPTH} levels; name parts of it as quantities, or split the goal."
+    )
 
 
 def _predicate(node: ast.expr, words: Vocabulary) -> Predicate:
@@ -291,27 +352,29 @@ def _predicate(node: ast.expr, words: Vocabulary) -> Predicate:
         case ast.Name(id=name):
             if name in words.outcomes:
                 return Outcome(name)
-            raise PredicateError(_unknown(name, words), node.col_offset + 1)
+            if name in words.quantities:
+                raise PredicateError(f"'{name}' is a number: compare it, as in {name} <= 0.", _column(node))
+            raise PredicateError(_unknown(name, words), _column(node))
         case ast.Compare(left=left, ops=[relation], comparators=[right]):
             return _comparison(node, left, relation, right, words)
         case ast.Compare():
-            raise PredicateError(
-                "Compare two things at a time; join several comparisons with 'and'.", node.col_offset + 1
-            )
+            raise PredicateError("Compare two things at a time; join several comparisons with 'and'.", _column(node))
         case _:
-            raise PredicateError(
-                "Only comparisons joined by and, or, not are allowed in a predicate.", node.col_offset + 1
-            )
+            raise PredicateError("Only comparisons joined by and, or, not are allowed here.", _column(node))
 
 
 def _comparison(node: ast.expr, left: ast.expr, relation: ast.cmpop, right: ast.expr, words: Vocabulary) -> Predicate:
-    if isinstance(left, ast.Name) and left.id in words.options:
-        return _atom(left.id, relation, right, words)
-    if isinstance(left, ast.Name) and left.id not in words.quantities:
-        raise PredicateError(_unknown(left.id, words), left.col_offset + 1)
+    if isinstance(left, ast.Name):
+        if left.id in words.options:
+            return _atom(left, relation, right, words)
+        if left.id in words.outcomes:
+            sentence = f"'{left.id}' stands alone: write {left.id} or not {left.id}."
+            raise PredicateError(sentence, _column(left))
+        if left.id not in words.quantities:
+            raise PredicateError(_unknown(left.id, words), _column(left))
     symbol = _RELATIONS.get(type(relation))
     if symbol is None:
-        raise PredicateError("Amounts are compared with ==, !=, <=, >=, < or >.", node.col_offset + 1)
+        raise PredicateError("Amounts are compared with ==, !=, <=, >=, < or >.", _column(node))
     return Compared(_amount(left, words), symbol, _amount(right, words))
 
 
@@ -325,39 +388,45 @@ _RELATIONS: dict[type[ast.cmpop], Comparison] = {
 }
 
 
-def _atom(decision: str, relation: ast.cmpop, right: ast.expr, words: Vocabulary) -> Chosen:
+def _atom(left: ast.Name, relation: ast.cmpop, right: ast.expr, words: Vocabulary) -> Chosen:
+    decision = left.id
     every = words.options[decision]
-    match relation, right:
-        case ((ast.Eq() | ast.NotEq()), ast.Name(id=option)):
-            named = [(option, right.col_offset)]
-        case ((ast.In() | ast.NotIn()), (ast.List(elts=elements) | ast.Tuple(elts=elements))):
-            named = [(element.id, element.col_offset) for element in elements if isinstance(element, ast.Name)]
-            if len(named) != len(elements) or not named:
-                raise PredicateError(f"After '{decision} in' write a list of options, such as [{every[0]}].", 1)
-        case _:
-            raise PredicateError(
-                f"'{decision}' is a decision point: compare it with == or != and one option, or with in [..].",
-                right.col_offset + 1,
-            )
-    for option, offset in named:
-        if option not in every:
-            raise PredicateError(
-                f"'{option}' is not an option of '{decision}'; its options are {', '.join(every)}.", offset + 1
-            )
-    chosen = frozenset(option for option, _ in named)
+    named = _options_named(decision, relation, right, every)
+    for option in named:
+        if option.id not in every:
+            sentence = f"'{option.id}' is not an option of '{decision}'; its options are {', '.join(every)}."
+            raise PredicateError(sentence, _column(option))
+    chosen = frozenset(option.id for option in named)
     if isinstance(relation, ast.NotEq | ast.NotIn):
         chosen = frozenset(every) - chosen
     return Chosen(decision, chosen)
 
 
+def _options_named(decision: str, relation: ast.cmpop, right: ast.expr, every: tuple[str, ...]) -> list[ast.Name]:
+    match relation, right:
+        case ((ast.Eq() | ast.NotEq()), ast.Name()):
+            return [right]
+        case ((ast.In() | ast.NotIn()), (ast.List(elts=elements) | ast.Tuple(elts=elements))):
+            named = [element for element in elements if isinstance(element, ast.Name)]
+            if named and len(named) == len(elements):
+                return named
+            example = every[0] if every else "option"
+            raise PredicateError(f"After '{decision} in' write a list of options, such as [{example}].", _column(right))
+        case _:
+            raise PredicateError(
+                f"'{decision}' is a decision point: compare it with == or != and one option, or with in [..].",
+                _column(right),
+            )
+
+
 def _amount(node: ast.expr, words: Vocabulary) -> Amount:
     match node:
         case ast.Constant(value=bool()):
-            raise PredicateError("An amount is a whole number.", node.col_offset + 1)
+            raise PredicateError("An amount is a whole number.", _column(node))
         case ast.Constant(value=int() as value):
-            return Number(value)
+            return _number(value, node)
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)):
-            return Number(-value)
+            return _number(-value, node)
         case ast.Name(id=name) if name in words.quantities:
             return Quantity(name)
         case ast.BinOp(left=left, op=ast.Add(), right=right):
@@ -372,22 +441,30 @@ def _amount(node: ast.expr, words: Vocabulary) -> Amount:
         case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
             return Counted(_predicate(node, words))
         case ast.Name(id=name):
-            raise PredicateError(_unknown(name, words), node.col_offset + 1)
+            if name in words.outcomes:
+                return Counted(Outcome(name))
+            raise PredicateError(_unknown(name, words), _column(node))
         case _:
             raise PredicateError(
                 "An amount is made of whole numbers, quantities, + - *, max(..), min(..) and predicates in brackets.",
-                node.col_offset + 1,
+                _column(node),
             )
+
+
+def _number(value: int, node: ast.expr) -> Number:
+    if abs(value) > MAX_NUMBER:
+        raise PredicateError(f"A number is {MAX_NUMBER:,} at most.", _column(node))
+    return Number(value)
+
+
+def _column(node: ast.expr) -> int:
+    return node.col_offset + 1
 
 
 def _unknown(name: str, words: Vocabulary) -> str:
     if name in words.options:
-        return f"'{name}' is a decision point: say which option, as in {name} == {words.options[name][0]}."
-    near = _nearest(name, [*words.options, *words.outcomes, *words.quantities])
-    hint = f"; did you mean '{near}'?" if near else "."
+        example = words.options[name][0] if words.options[name] else "option"
+        return f"'{name}' is a decision point: say which option, as in {name} == {example}."
+    near = get_close_matches(name, [*words.options, *words.outcomes, *words.quantities], n=1)
+    hint = f"; did you mean '{near[0]}'?" if near else "."
     return f"'{name}' is neither a decision point, an outcome nor a quantity of this pack{hint}"
-
-
-def _nearest(name: str, candidates: list[str]) -> str | None:
-    close = get_close_matches(name, candidates, n=1)
-    return close[0] if close else None

@@ -1,0 +1,50 @@
+"""Where packs stand: those that are shipped, and those in a folder that somebody names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+from meshcouncil.council.definition import Definition
+from meshcouncil.pack.compile import compile_pack
+from meshcouncil.pack.problems import PackRefused, Problem, did_you_mean, listed
+
+
+def shipped_folder() -> Path:
+    """Give the folder of the packs that are shipped."""
+    return Path(str(files("meshcouncil").joinpath("packs")))
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Finds packs by slug, those of the named folders before the shipped ones, and compiles each once."""
+
+    folders: tuple[Path, ...] = ()
+    _compiled: dict[Path, Definition] = field(default_factory=dict, init=False)
+
+    def places(self) -> Mapping[str, Path]:
+        """Give the folder of every pack, by slug (the folder's name)."""
+        found: dict[str, Path] = {}
+        for shelf in (*self.folders, shipped_folder()):
+            if shelf.is_dir():
+                for folder in sorted(shelf.iterdir()):
+                    if (folder / "pack.yaml").is_file():
+                        found.setdefault(folder.name, folder)
+        return dict(sorted(found.items()))
+
+    def place(self, slug: str) -> Path:
+        """Give the folder of one pack. Raises PackRefused when there is none of that name."""
+        places = self.places()
+        if slug not in places:
+            hint = did_you_mean(slug, places) or f"; there are {listed(list(places))}."
+            raise PackRefused([Problem(slug, 1, f"There is no pack '{slug}'{hint}")])
+        return places[slug]
+
+    def definition(self, slug: str) -> Definition:
+        """Compile one pack. Raises PackRefused with every error that was found."""
+        folder = self.place(slug)
+        if folder not in self._compiled:
+            self._compiled[folder] = compile_pack(folder)
+        return self._compiled[folder]
