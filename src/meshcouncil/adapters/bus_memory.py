@@ -26,14 +26,19 @@ class MemoryBus:
             listener.event.set()
 
     @contextmanager
-    def subscribe(self, stream: str) -> Iterator[MemorySubscription]:
-        """Listen to the stream while the context is open."""
+    def subscribe(self, *streams: str) -> Iterator[MemorySubscription]:
+        """Listen to the streams while the context is open."""
         listener = MemorySubscription()
-        listeners = self._listeners.setdefault(stream, set())
-        listeners.add(listener)
+        for stream in streams:
+            self._listeners.setdefault(stream, set()).add(listener)
         try:
             yield listener
         finally:
-            listeners.discard(listener)
-            if not listeners and self._listeners.get(stream) is listeners:
-                del self._listeners[stream]
+            for stream in streams:
+                self._forget(stream, listener)
+
+    def _forget(self, stream: str, listener: MemorySubscription) -> None:
+        listeners = self._listeners.get(stream, set())
+        listeners.discard(listener)
+        if not listeners:
+            self._listeners.pop(stream, None)

@@ -104,8 +104,8 @@ class Bus(Protocol):
         """Wake everybody who listens to the stream."""
         ...
 
-    def subscribe(self, stream: str) -> AbstractContextManager[Subscription]:
-        """Listen to the stream while the context is open."""
+    def subscribe(self, *streams: str) -> AbstractContextManager[Subscription]:
+        """Listen to the streams, with one ear for all of them, while the context is open."""
         ...
 
 
