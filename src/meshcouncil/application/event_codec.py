@@ -12,7 +12,7 @@ import dataclasses
 import math
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass
 from enum import Enum
 from operator import attrgetter
@@ -160,7 +160,7 @@ class _Hints:
         if isinstance(hint, typing.NewType):
             return self.of(hint.__supertype__)
         if origin is Literal:
-            return _one_of({value: value for value in arguments})
+            return _one_of([(value, value) for value in arguments])
         if origin in (Union, types.UnionType):
             return self._union(_members(hint))
         if origin in (tuple, frozenset) and (origin is frozenset or arguments[-1:] == (Ellipsis,)):
@@ -170,7 +170,7 @@ class _Hints:
         if isinstance(origin, type) and issubclass(origin, Mapping) and arguments[0] is str:
             return self._mapping(arguments[1])
         if isinstance(hint, type) and issubclass(hint, Enum):
-            return _one_of({member.value: member for member in hint})
+            return _one_of([(member.value, member) for member in hint])
         if dataclasses.is_dataclass(hint) and isinstance(hint, type):
             return self._dataclass(hint)
         raise TypeError(f"Events cannot carry {hint}: the codec knows no way to write it.")
@@ -362,21 +362,22 @@ def _finite(value: Any) -> float:
     return float(value)
 
 
-def _one_of(values: Mapping[Any, Any]) -> _Pair:
+def _one_of(choices: Sequence[tuple[Any, Any]]) -> _Pair:
     """A closed choice, written as its plain value. Values are told apart by type too, for True equals 1 in Python."""
-    known = {(type(plain), plain): value for plain, value in values.items()}
-    written = {(type(value), value): plain for plain, value in values.items()}
+    known = {(type(plain), plain): value for plain, value in choices}
+    written = {(type(value), value): plain for plain, value in choices}
+    names = ", ".join(str(plain) for plain, _ in choices)
 
     def chosen(table: Mapping[Any, Any]) -> Convert:
         def convert(value: Any) -> Any:
             try:
                 return table[type(value), value]
             except (KeyError, TypeError):
-                raise _Misfit(f"must be one of {', '.join(map(str, values))}, not {_described(value)}") from None
+                raise _Misfit(f"must be one of {names}, not {_described(value)}") from None
 
         return convert
 
-    return _Pair(chosen(written), chosen(known), frozenset(type(plain) for plain in values))
+    return _Pair(chosen(written), chosen(known), frozenset(type(plain) for plain, _ in choices))
 
 
 _PLAIN: dict[Any, _Pair] = {
