@@ -452,7 +452,7 @@ def _may_hear(council: Council, message: Message, viewer: Viewer) -> bool:
     if isinstance(viewer, Observer):
         return False
     if message.audience == "facilitator":
-        return isinstance(viewer, Facilitator) or (isinstance(viewer, Seated) and viewer.seat == message.to)
+        return isinstance(viewer, Facilitator) or viewer.seat == message.to
     if isinstance(viewer, Facilitator) or message.seat is None:
         return False
     return viewer.seat == message.seat or viewer.seat in council.definition.teammates(message.seat)
