@@ -1,0 +1,1 @@
+"""The pages: routes, live fragments, access, phrases, templates and islands."""
