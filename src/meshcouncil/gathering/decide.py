@@ -134,6 +134,11 @@ def decide(hall: Gathering, command: Command) -> tuple[Event, ...]:  # noqa: C90
             assert_never(command)
 
 
+def accepted(hall: Gathering, command: Command) -> bool:
+    """Tell whether the rules would accept a command now."""
+    return why_not(hall, command) is None
+
+
 def why_not(hall: Gathering, command: Command) -> Rejected | None:
     """Give the refusal that a command would meet now; None when it would be accepted."""
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 REFUSALS: frozenset[str] = frozenset(
     {
+        # who may ask
+        "not_allowed",
         # the gathering's life
         "already_open",
         "not_open",
