@@ -8,7 +8,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Generic, TypeVar
 
@@ -16,7 +16,7 @@ from meshcouncil.application import relay
 from meshcouncil.application.event_codec import EventCodec
 from meshcouncil.application.links import Links
 from meshcouncil.application.pads import Pads
-from meshcouncil.application.ports import Bus, CodeTaken, GatheringEntry, Recorded, VersionConflict, Write
+from meshcouncil.application.ports import Bus, CodeTaken, GatheringEntry, VersionConflict, Write
 from meshcouncil.application.shelf import Shelf
 from meshcouncil.application.storage import Storage
 from meshcouncil.application.streams import hall_stream, table_pad, table_stream
@@ -92,10 +92,21 @@ class Hosted:
 
 @dataclass(slots=True)
 class Stream(Generic[S]):
-    """A folded stream: its state and how many events it has."""
+    """A folded stream: its state, how many events it has, and the version at which each kind of event came last."""
 
     state: S
     version: int = 0
+    marks: dict[type, int] = field(default_factory=dict)
+
+    def latest(self, kinds: Iterable[type]) -> int:
+        """Give the version at which one of these kinds of event came last; 0 when none did."""
+        return max((self.marks.get(kind, 0) for kind in kinds), default=0)
+
+    def add(self, state: S, events: Sequence[object]) -> None:
+        """Go on to the state after these events."""
+        for number, event in enumerate(events, start=self.version + 1):
+            self.marks[type(event)] = number
+        self.state, self.version = state, self.version + len(events)
 
 
 class Gatherings:
@@ -168,6 +179,15 @@ class Gatherings:
             raise NoSuchGathering
         return (await self._table(gathering, table, await self.definition(gathering))).state
 
+    async def hall_stream(self, gathering: str) -> Stream[Gathering]:
+        """Give the folded stream of the hall, to be read and never changed. Raises NoSuchGathering."""
+        return await self._hall(gathering)
+
+    async def table_stream(self, gathering: str, table: int) -> Stream[Council]:
+        """Give the folded stream of a table, to be read and never changed. Raises NoSuchGathering."""
+        await self.table(gathering, table)
+        return await self._table(gathering, table, await self.definition(gathering))
+
     async def definition(self, gathering: str) -> Definition:
         """Give the pack that the gathering was opened with, as it was then."""
         hall = await self.hall(gathering)
@@ -216,7 +236,7 @@ class Gatherings:
                 after = reduce(evolve_table, events, folded.state)
                 write = Write(stream, folded.version, tuple(TABLE_CODEC.encode(event) for event in events))
                 if await self._store([write]):
-                    folded.state, folded.version = after, folded.version + len(events)
+                    folded.add(after, events)
                     self._bus.publish(stream)
                     return events
                 self._tables.pop(stream, None)
@@ -257,7 +277,10 @@ class Gatherings:
 
     async def _folded(self, stream: str, empty: S, codec: EventCodec[E], evolve: Callable[[S, E], S]) -> Stream[S]:
         recorded = await self._storage.events.load(stream)
-        return Stream(reduce(evolve, _decoded(recorded, codec), empty), len(recorded))
+        events = [codec.decode(each.kind, each.data) for each in recorded]
+        folded = Stream(empty)
+        folded.add(reduce(evolve, events, empty), events)
+        return folded
 
     async def _pinned(self, digest: str) -> Definition:
         if digest not in self._definitions:
@@ -297,9 +320,9 @@ class Gatherings:
             for table in folded:
                 self._tables.pop(table_stream(gathering, table), None)
             return False
-        hall.state, hall.version = after, hall.version + len(events)
+        hall.add(after, events)
         for before, council, new in folded.values():
-            before.state, before.version = council, before.version + len(new)
+            before.add(council, new)
         for write in writes:
             self._bus.publish(write.stream)
         return True
@@ -401,10 +424,6 @@ def _decided_unless_so(council: Council, command: at_table.Command) -> tuple[tab
         if refusal.code in relay.ALREADY_SO:
             return ()
         raise
-
-
-def _decoded(recorded: Iterable[Recorded], codec: EventCodec[E]) -> Iterable[E]:
-    return (codec.decode(each.kind, each.data) for each in recorded)
 
 
 def _remembered(states: OrderedDict[str, Stream[S]], stream: str) -> Stream[S] | None:

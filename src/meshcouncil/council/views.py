@@ -575,6 +575,12 @@ def _procedure(council: Council, viewer: Viewer) -> ProcedureView:
     )
 
 
+def permissions(council: Council, viewer: Viewer) -> tuple[bool, str, bool]:
+    """Tell whether the viewer may move a matter now, why not (a refusal's code), and whether it may move a procedure."""
+    may_move, why_not = _may_propose(council, viewer)
+    return may_move, why_not, isinstance(viewer, Seated) and _may_move_procedure(council, viewer.seat)
+
+
 def _may_propose(council: Council, viewer: Viewer) -> tuple[bool, str]:
     """Tell whether the viewer may move something now, and the refusal's code if not."""
     if not isinstance(viewer, Seated):

@@ -154,9 +154,9 @@ def _settled(council: Council, motion: str, matter: SettleDecision) -> tuple[Eve
     if option is None:
         return (DecisionSettled(decision=point.id, option="", text=matter.answer, motion=motion),)
     settled = DecisionSettled(decision=point.id, option=option.id, text=option.clause or option.label, motion=motion)
-    if project_graph.changed(council.graph, option.graph) == council.graph:
-        return (settled,)
-    return (settled, GraphChanged(operations=option.graph, motion=motion))
+    graph = project_graph.rebuilt(council, {**council.choices, point.id: option.id})
+    operations = project_graph.operations_between(council.graph, graph)
+    return (settled, GraphChanged(operations=operations, motion=motion)) if operations else (settled,)
 
 
 def _is_share(share: Fraction) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -19,6 +19,8 @@ from meshcouncil.council.definition import (
     RemoveProject,
 )
 from meshcouncil.council.errors import Rejected
+from meshcouncil.council.matters import ChangeGraph
+from meshcouncil.council.state import Council
 
 PROJECT_LIMIT = 24
 
@@ -28,6 +30,43 @@ def changed(graph: ProjectGraph, operations: Iterable[GraphOperation]) -> Projec
     for operation in operations:
         graph = _applied(graph, operation)
     return graph
+
+
+def rebuilt(council: Council, choices: Mapping[str, str]) -> ProjectGraph:
+    """Give the graph that the plan, the chosen options in the pack's order and the carried graph motions add up to.
+
+    So the order in which a council settles its decision points never changes the graph that it ends with.
+    """
+    graph = council.definition.graph
+    for point in council.definition.decisions:
+        option = point.option(choices.get(point.id, ""))
+        if option is not None:
+            graph = changed(graph, option.graph)
+    for motion in council.motions.values():
+        if motion.status == "carried" and isinstance(motion.matter, ChangeGraph):
+            graph = changed(graph, motion.matter.operations)
+    return graph
+
+
+def operations_between(before: ProjectGraph, after: ProjectGraph) -> tuple[GraphOperation, ...]:
+    """Give the operations that turn one graph into another."""
+    removed = [RemoveProject(each.id) for each in before.projects if after.project(each.id) is None]
+    added = [AddProject(each.id, each.title, each.owner) for each in after.projects if before.project(each.id) is None]
+    owners = [
+        ChangeOwner(each.id, each.owner)
+        for each in after.projects
+        if (old := before.project(each.id)) is not None and old.owner != each.owner
+    ]
+    standing = changed(before, [*removed, *added, *owners])
+    allowed = [AllowReference(each.producer, each.consumer) for each in _sorted(after.references - standing.references)]
+    forbidden = [
+        ForbidReference(each.producer, each.consumer) for each in _sorted(standing.references - after.references)
+    ]
+    return (*removed, *added, *owners, *allowed, *forbidden)
+
+
+def _sorted(references: frozenset[Reference]) -> list[Reference]:
+    return sorted(references, key=lambda each: (each.producer, each.consumer))
 
 
 def check_operations(definition: Definition, graph: ProjectGraph, operations: tuple[GraphOperation, ...]) -> None:
