@@ -48,6 +48,11 @@ class EventStoreConformance:
         await store.append([write("t", 0, "one")], at=4_102_444_800_000)
         assert [event.at_ms for event in await store.load("t")] == [4_102_444_800_000]
 
+    async def test_an_event_of_another_day_keeps_its_instant(self, store: EventStore) -> None:
+        old = Payload("Said", payload("one").data, at_ms=7)
+        await store.append([Write("t", 0, (old, payload("two")))], at=1_000)
+        assert await store.load("t") == [recorded("t", 1, 7, "one"), recorded("t", 2, 1_000, "two")]
+
     async def test_bytes_come_back_as_they_were(self, store: EventStore) -> None:
         odd = Payload("Said", '{"text":"naïve ✓ \\u0000"}'.encode())
         await store.append([Write("t", 0, (odd,))], at=1)

@@ -23,7 +23,8 @@ class MemoryEventStore:
             lengths[write.stream] = actual + len(write.payloads)
         for write in writes:
             for seq, payload in enumerate(write.payloads, start=write.expected_version + 1):
-                recorded = Recorded(write.stream, seq, at, payload.kind, payload.data)
+                then = at if payload.at_ms is None else payload.at_ms
+                recorded = Recorded(write.stream, seq, then, payload.kind, payload.data)
                 self._streams.setdefault(write.stream, []).append(recorded)
 
     async def load(self, stream: str, after: int = 0) -> list[Recorded]:

@@ -43,7 +43,7 @@ def _append(connection: sqlite3.Connection, writes: Sequence[Write], at: int) ->
         if actual != write.expected_version:
             raise VersionConflict(write.stream, write.expected_version, actual)
         rows = [
-            (write.stream, seq, at, payload.kind, payload.data)
+            (write.stream, seq, at if payload.at_ms is None else payload.at_ms, payload.kind, payload.data)
             for seq, payload in enumerate(write.payloads, start=actual + 1)
         ]
         connection.executemany(_APPEND, rows)

@@ -16,10 +16,14 @@ from typing import Literal, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """One event on its way to the store: its kind and its JSON, as the codec wrote them."""
+    """One event on its way to the store: its kind and its JSON, as the codec wrote them.
+
+    `at_ms` is when it happened (ms since the epoch) if that was not now: only an imported gathering says so.
+    """
 
     kind: str
     data: bytes
+    at_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,3 +21,8 @@ def table_pad(gathering: str, table: int) -> str:
 def room_pad(gathering: str, room: int) -> str:
     """Name the notes of one room of the sidebar."""
     return f"pad:{gathering}:room:{room}"
+
+
+def pads_of(gathering: str) -> str:
+    """Give what the names of all pads of a gathering begin with."""
+    return f"pad:{gathering}:"
