@@ -193,12 +193,12 @@ def _by_order(page: Page) -> tuple[int, str]:
 def _refuse_what_is_no_pack(folder: Path) -> None:
     name = str(folder)
     if not folder.exists():
-        raise PackRefused([Problem(name, 1, "There is no such folder; name a folder that holds a pack.yaml.")])
+        raise PackRefused([Problem(name, 0, "There is no such folder; name a folder that holds a pack.yaml.")])
     if not folder.is_dir():
-        raise PackRefused([Problem(name, 1, "This is a file; name the folder that holds the pack.yaml.")])
+        raise PackRefused([Problem(name, 0, "This is a file; name the folder that holds the pack.yaml.")])
     if not (folder / "pack.yaml").exists():
         sentence = "This folder has no pack.yaml, so it is no pack; `meshcouncil pack new` writes one to start from."
-        raise PackRefused([Problem(name, 1, sentence)])
+        raise PackRefused([Problem(name, 0, sentence)])
 
 
 def _near_file(folder: Path, name: str) -> str:

@@ -12,7 +12,10 @@ Level = Literal["error", "problem", "note"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One finding. An error stops the pack; a problem should be mended; a note is only worth knowing."""
+    """One finding. An error stops the pack; a problem should be mended; a note is only worth knowing.
+
+    Lines count from 1; 0 means the file or folder as a whole.
+    """
 
     file: str
     line: int
@@ -20,7 +23,8 @@ class Problem:
     level: Level = field(default="error", compare=False)
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.sentence}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {'note: ' if self.level == 'note' else ''}{self.sentence}"
 
 
 class PackRefused(Exception):

@@ -39,7 +39,7 @@ class Shelf:
         places = self.places()
         if slug not in places:
             hint = did_you_mean(slug, places) or f"; there are {listed(list(places))}."
-            raise PackRefused([Problem(slug, 1, f"There is no pack '{slug}'{hint}")])
+            raise PackRefused([Problem(slug, 0, f"There is no pack '{slug}'{hint}")])
         return places[slug]
 
     def definition(self, slug: str) -> Definition:

@@ -1,0 +1,32 @@
+"""The JSON schema of a pack's files, for editors that complete and check while an author writes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from meshcouncil.pack.schema import FILES
+
+ADDRESS = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> dict[str, Any]:
+    """Give one schema that fits every YAML file of a pack; the keys of a file say which one it is."""
+    kinds = list(FILES.values())
+    references, schema = models_json_schema(
+        [(kind, "validation") for kind in kinds], by_alias=True, ref_template="#/$defs/{model}"
+    )
+    return {
+        "$schema": ADDRESS,
+        "title": "Mesh Council pack",
+        "description": "Fits each YAML file of a pack: pack, teams, roles, agenda, decisions, graph, library.",
+        "anyOf": [references[kind, "validation"] for kind in kinds],
+        "$defs": schema["$defs"],
+    }
+
+
+def json_schema_text() -> str:
+    """Give the schema as text, always the same."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
