@@ -25,6 +25,11 @@ FULL = (
     "Nothing saved before is lost."
 )
 
+HELD = (
+    "Another program holds the server's database, so this was not saved: close that program and try again. "
+    "Nothing saved before is lost."
+)
+
 
 @contextmanager
 def child(program: str, folder: Path) -> Iterator[Any]:
@@ -125,11 +130,7 @@ async def test_another_program_on_the_database_is_one_sentence(tmp_path: Path, m
         other.execute("BEGIN IMMEDIATE")
         requests = [storage.events.append([Write(f"t{n}", 0, (payload(1),))], at=1) for n in range(3)]
         results = await asyncio.gather(*requests, return_exceptions=True)
-        sentences = [str(result) for result in results]
-        assert sentences == 3 * [
-            "Another program holds the server's database, so this was not saved: close that program and try again. "
-            "Nothing saved before is lost."
-        ]
+        assert [str(result) for result in results] == [HELD] * 3
         other.rollback()
         await storage.events.append([Write("t0", 0, (payload(1),))], at=1)
 
@@ -166,3 +167,9 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
 def test_a_new_data_folder_is_for_its_owner_only(tmp_path: Path) -> None:
     with closing(DataFolder(tmp_path / "new" / "data")) as folder:
         assert folder.path.stat().st_mode & 0o077 == 0
+
+
+def test_a_database_in_a_shared_folder_is_for_its_owner_only(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    with sqlite_storage(tmp_path):
+        assert (tmp_path / DATABASE).stat().st_mode & 0o077 == 0

@@ -7,7 +7,7 @@ only a folder of an older version needs Alembic. A test holds the file and the s
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -26,6 +26,8 @@ def prepare(database: Path, migrations: Path | None = None) -> None:
             prepare(database, own)
             return
     try:
+        with suppress(OSError):  # the keys of the server are in it; SQLite says it better if there is a fault
+            database.touch(mode=0o600)
         with closing(sqlite3.connect(database, isolation_level=None)) as connection:
             revision = _revision(connection, database)
             if revision is None:
