@@ -41,7 +41,7 @@ def predicate_text(predicate: Predicate) -> str:
         case AnyOf(operands):
             return " or ".join(_bracketed(each) for each in operands)
         case Compared(left, relation, right):
-            return f"{_operand(left)} {relation} {_operand(right)}"
+            return f"{amount_text(left)} {relation} {amount_text(right)}"
         case _:
             assert_never(predicate)
 

@@ -285,6 +285,7 @@ def _compare(left: int, relation: Comparison, right: int) -> bool:
 
 _ALLOWED = re.compile(r"[A-Za-z0-9_\s()\[\],=!<>+*-]")
 _LONE_EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
+_NUMBERED_WORD = re.compile(r"(?<![A-Za-z0-9_])[0-9]+[A-Za-z_]")
 _HINTS = {
     "'": "write options without quotes",
     '"': "write options without quotes",
@@ -306,7 +307,7 @@ def _tree(text: str) -> ast.expr:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise PredicateError(
             "This cannot be read: check that every word has ==, != or in [..] after it and that brackets are closed.",
-            indent + (getattr(error, "offset", None) or 1),
+            min(indent + (getattr(error, "offset", None) or len(text)), len(text)),  # no offset: the end is missing
         ) from None
     for node in _within_depth(tree):
         if isinstance(node, ast.expr):
@@ -326,6 +327,9 @@ def _refuse_foreign_text(text: str) -> None:
     lone = _LONE_EQUALS.search(text)
     if lone:
         raise PredicateError("A single = compares nothing; write ==.", lone.start() + 1)
+    numbered = _NUMBERED_WORD.search(text)
+    if numbered:
+        raise PredicateError("A word begins with a letter, and a number has no letters.", numbered.start() + 1)
 
 
 def _within_depth(tree: ast.expr) -> Iterator[ast.AST]:
@@ -399,6 +403,8 @@ def _atom(left: ast.Name, relation: ast.cmpop, right: ast.expr, words: Vocabular
     chosen = frozenset(option.id for option in named)
     if isinstance(relation, ast.NotEq | ast.NotIn):
         chosen = frozenset(every) - chosen
+    if not chosen:
+        raise PredicateError(f"This never holds: it leaves no option of '{decision}'.", _column(left))
     return Chosen(decision, chosen)
 
 

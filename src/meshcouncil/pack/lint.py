@@ -253,14 +253,13 @@ def silence_breaks_no_coupling(subject: Subject) -> Iterator[Problem]:
 
 
 def no_atom_is_idle(subject: Subject) -> Iterator[Problem]:
-    """A comparison that holds for every option, or for none, says nothing."""
+    """A comparison that holds for every option says nothing."""
     options = subject.names.options or {}
     for placed in subject.goals:
         for reading in _readings(placed):
             for part in parts_of(placed.goal.predicate(reading)):
-                if isinstance(part, Chosen) and len(part.options) in (0, len(options.get(part.decision, ()))):
-                    always = "always" if part.options else "never"
-                    sentence = f"In {placed.goal.id} ({reading}) the comparison of '{part.decision}' {always} holds."
+                if isinstance(part, Chosen) and len(part.options) == len(options.get(part.decision, ())):
+                    sentence = f"In {placed.goal.id} ({reading}) the comparison of '{part.decision}' always holds."
                     yield Problem(placed.source.file, placed.line(reading), sentence, "problem")
 
 
