@@ -50,7 +50,7 @@ TurnState = Literal["done", "now", "waiting"]
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """A clock as a page needs it. `ends_at` while it runs; `left`: what was left, in ms, when it last started or stopped."""
+    """A clock as a page needs it. `ends_at` while it runs; `left`: the ms left when it last started or stopped."""
 
     ends_at: int | None
     left: int
