@@ -38,7 +38,7 @@ def _plan(draft: Draft, source: Source, loc: Loc, entry: PlanEntry, shared: dict
         known = draft.check_known(source, (*place, "use"), item.use, draft.names.shared_steps, "shared step")
         if known and item.use in shared:
             steps.append(_step(_taken(shared[item.use], item)))
-    draft.check_unique("step", identities)
+    draft.check_unique("step", identities, "a plan has each step once")
     return Plan(entry.id, entry.title, tuple(steps))
 
 

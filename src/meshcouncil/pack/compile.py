@@ -234,7 +234,7 @@ def _check_served(draft: Draft, source: Source, loc: tuple[str | int, ...], serv
         known = options.get(decision)
         if known is None:
             hint = did_you_mean(decision, options) or "; name one of decisions.yaml."
-            sentence = f"There is no decision point '{decision}'{hint}"
+            sentence = f"'{decision}' names no decision point{hint}"
             draft.findings.error(source.file, source.line_of_key((*loc, decision)), sentence)
         else:
             draft.check_known(source, (*loc, decision), option, known, f"option of '{decision}'")

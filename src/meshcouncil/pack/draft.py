@@ -62,7 +62,7 @@ class Names:
         if source is None:
             return None
         points = [point for point in _entries(source.value, "decisions") if isinstance(point.get("id"), str)]
-        return {point["id"]: tuple(_id_list(point, "options")) for point in points}
+        return {point["id"]: tuple(dict.fromkeys(_id_list(point, "options"))) for point in points}
 
     @cached_property
     def quantities(self) -> list[str]:
@@ -152,17 +152,19 @@ class Draft:
         if word in candidates:
             return True
         hint = did_you_mean(word, candidates) or f"; this pack has {listed(candidates)}."
-        self.findings.error(source.file, source.line_of(loc), f"There is no {noun} '{word}'{hint}")
+        self.findings.error(source.file, source.line_of(loc), f"'{word}' names no {noun}{hint}")
         return False
 
-    def check_unique(self, noun: str, ids: Iterable[tuple[Source, Loc, object]]) -> None:
+    def check_unique(
+        self, noun: str, ids: Iterable[tuple[Source, Loc, object]], mend: str = "give this one another id"
+    ) -> None:
         """Report every id that stands twice, with the place of the first."""
         first: dict[object, tuple[Source, Loc]] = {}
         for source, loc, identity in ids:
             if identity in first:
                 earlier_source, earlier = first[identity]
                 place = f"{earlier_source.file}:{earlier_source.line_of(earlier)}"
-                sentence = f"The {noun} '{identity}' stands twice, first at {place}; give this one another id."
+                sentence = f"The {noun} '{identity}' stands twice, first at {place}; {mend}."
                 self.findings.error(source.file, source.line_of(loc), sentence)
             else:
                 first[identity] = (source, loc)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from errno import EISDIR
 from pathlib import Path
 from typing import Any, cast
 
@@ -96,7 +97,7 @@ def read_pack(folder: Path, findings: Findings) -> Sources:
 
 def read_text(folder: Path, name: str, findings: Findings, *, asked_by: tuple[str, int] | None = None) -> str | None:
     """Read one text file of a pack. What is wrong is told where the file is asked for, or at the file itself."""
-    file, line = asked_by or (name, 1)
+    file, line = asked_by or (name, 0)
     try:
         if not (folder / name).resolve().is_relative_to(folder.resolve()):
             findings.error(file, line, f"'{name}' lies outside the pack's folder; move the file into it.")
@@ -129,7 +130,7 @@ def read_page(
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         findings.error(name, 1, "The head that begins with '---' is never closed; end it with a line '---'.")
-        return None
+        return Page(name, None, "")
     body = "\n".join(lines[end + 1 :]).strip()
     if not body:
         findings.error(name, end + 1, "This page has no text after its head; write it.")
@@ -142,8 +143,8 @@ class _Unfit(Exception):
 
 
 def _read_bytes(path: Path) -> bytes:
-    if path.exists() and not path.is_file():
-        raise _Unfit("This is no file; put a text file in its place.")
+    if path.exists() and not path.is_file():  # a pipe would keep us waiting
+        raise IsADirectoryError(EISDIR, "it is no file")
     with path.open("rb") as stream:
         data = stream.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
@@ -153,14 +154,12 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
-def _headless(name: str, kind: type[Part], text: str, findings: Findings) -> Page | None:
+def _headless(name: str, kind: type[Part], text: str, findings: Findings) -> Page:
     if not text.strip():
         findings.error(name, 1, "This file is empty; write its text.")
-        return None
-    if kind is not BriefHead:
+    elif kind is not BriefHead:
         keys = ", ".join(key for key, field in kind.model_fields.items() if field.is_required())
         findings.error(name, 1, f"This page has no head; begin it with '---', the keys {keys}, and '---' again.")
-        return None
     return Page(name, None, text.strip())
 
 

@@ -28,7 +28,8 @@ def compile_roles(draft: Draft) -> tuple[Role, ...]:
     if loaded is None:
         return ()
     entries = list(zip(loaded.places("roles"), loaded.model.roles, strict=True))
-    draft.check_unique("role", ((loaded.source, (*loc, "number"), entry.number) for loc, entry in entries))
+    numbers = ((loaded.source, (*loc, "number"), entry.number) for loc, entry in entries)
+    draft.check_unique("role", numbers, "give this one another number")
     roles = tuple(_role(draft, loaded.source, loc, entry) for loc, entry in entries)
     if not loaded.dropped:
         _check_numbers(draft, loaded.source, [role.number for role in roles])
@@ -112,6 +113,8 @@ def _check_every_team_seated(draft: Draft, roles: tuple[Role, ...]) -> None:
     if teams is None:
         return
     seated = {role.team for role in roles}
+    if not seated <= set(draft.names.teams or seated):
+        return  # a role names no team, which is reported already
     for loc, team in zip(teams.places("teams"), teams.model.teams, strict=True):
         if team.id not in seated:
             sentence = f"No role sits in the team '{team.id}'; give it at least one role in roles.yaml or take it out."

@@ -63,6 +63,7 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
 
 def listed(words: Sequence[str], limit: int = 12) -> str:
     """Join words for a sentence, and say how many are left out when there are many."""
+    words = list(dict.fromkeys(words))
     if len(words) <= limit:
         return ", ".join(words) if words else "none"
     return f"{', '.join(words[:limit])} and {len(words) - limit} more"

@@ -62,7 +62,7 @@ def sentence_for(kind: type[Part], value: Any, loc: Loc, error: ErrorDetails) ->
         case "string_too_long":
             return f"{name} is longer than {details['max_length']} characters; shorten it."
         case "too_short":
-            return f"{name} needs at least {details['min_length']} items and has {details['actual_length']}."
+            return _too_few(name, int(details["min_length"]), int(details["actual_length"]))
         case "greater_than":
             return f"{name} must be more than {details['gt']}, not {given}."
         case "less_than_equal":
@@ -168,6 +168,12 @@ def _not_one_of(name: str, given: Any, expected: str) -> str:
         return f"{name} should be {words[0]}, not {given!r}."
     hint = did_you_mean(str(given), words)
     return f"{name} cannot be '{given}'{hint or f'; it is one of {listed(words)}.'}"
+
+
+def _too_few(name: str, wanted: int, there: int) -> str:
+    if there == 0:
+        return f"{name} is empty; write {'an item' if wanted == 1 else f'{wanted} items'} at least."
+    return f"{name} needs at least {wanted} items and has {there}."
 
 
 def _wrong_type(name: str, given: Any, wanted: str) -> str:

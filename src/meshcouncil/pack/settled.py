@@ -122,6 +122,8 @@ def _option(draft: Draft, source: Source, loc: Loc, entry: OptionEntry) -> Optio
 
 def _change(draft: Draft, source: Source, loc: Loc, entry: GraphChange) -> GraphOperation | None:
     named = [key for key, value in entry if value is not None]
+    if not named and source.value_at(loc):
+        return None  # it held an unknown key, which is reported already
     if len(named) != 1:
         wanted = ", ".join(GraphChange.model_fields)
         draft.error(
@@ -186,7 +188,7 @@ def _check_key(draft: Draft, source: Source, loc: Loc, word: str, known: Iterabl
     if word in candidates:
         return True
     hint = did_you_mean(word, candidates) or f"; there are {listed(candidates)}."
-    draft.findings.error(source.file, source.line_of_key(loc), f"There is no {noun} '{word}'{hint}")
+    draft.findings.error(source.file, source.line_of_key(loc), f"'{word}' names no {noun}{hint}")
     return False
 
 

@@ -66,7 +66,7 @@ class Source:
     def place_in(self, path: Loc, offset: int) -> tuple[int, int]:
         """Give line and column (from 1) of the character at an offset of a text, also when YAML folded it."""
         span = self.spans.get(path)
-        text = self._at(path)
+        text = self.value_at(path)
         if span is None or not isinstance(text, str):
             return self.line_of(path), 1
         wanted = sum(1 for letter in text[:offset] if not letter.isspace())
@@ -76,7 +76,8 @@ class Source:
             return self.first_line + line + 1, column + 1
         return self.line_of(path), span.column + 1
 
-    def _at(self, path: Loc) -> object:
+    def value_at(self, path: Loc) -> object:
+        """Give the value at a path that exists."""
         value: Any = self.value
         for step in path:
             value = value[step]
@@ -99,7 +100,7 @@ def read_yaml(file: str, text: str, findings: Findings, first_line: int = 0) -> 
     try:
         found = _Builder(source, findings).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _telling_mark(error)
         findings.error(file, first_line + (mark.line if mark else 0) + 1, _syntax_sentence(error))
         return None
     except yaml.YAMLError:
@@ -108,11 +109,22 @@ def read_yaml(file: str, text: str, findings: Findings, first_line: int = 0) -> 
     return source if found else None
 
 
+def _telling_mark(error: yaml.MarkedYAMLError) -> Any:
+    """Choose the place an author should look at: where an open quote or bracket began, else where reading stopped."""
+    is_open = "end of stream" in str(error.problem) or "',' or" in str(error.problem)
+    return (is_open and error.context_mark) or error.problem_mark or error.context_mark
+
+
 def _syntax_sentence(error: yaml.MarkedYAMLError) -> str:
     problem = str(error.problem or "")
+    if isinstance(error, _TooMuch):
+        return problem
     hints = (
-        ("mapping values are not allowed", "a colon stands where YAML does not expect one; put the text in quotes"),
-        ("found character '\\t'", "a tab is used to indent; use spaces"),
+        (
+            "mapping values are not allowed",
+            "indent this line like its neighbours, or put a text with a colon in quotes",
+        ),
+        ("tab", "a tab is used to indent; use spaces"),
         (
             "cannot start any token",
             "a character such as @, ` or % begins a text, or a tab indents; use quotes and spaces",
@@ -160,6 +172,7 @@ class _Builder:
         """Read the first document; tell whether there was one."""
         documents = 0
         for event in events:
+            self._refuse_anchor(event)
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -167,7 +180,7 @@ class _Builder:
                     break
             elif isinstance(event, yaml.AliasEvent):
                 self._error(event, f"Packs have no anchors and aliases: write out what *{event.anchor} stands for.")
-                self._scalar_done(event, None)
+                self._scalar_done(event, f"*{event.anchor}")
             elif isinstance(event, yaml.ScalarEvent):
                 self._scalar_done(event, self._value_of(event))
             elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
@@ -181,9 +194,13 @@ class _Builder:
     def _error(self, event: Any, sentence: str) -> None:
         self._findings.error(self._source.file, self._source.first_line + event.start_mark.line + 1, sentence)
 
+    def _refuse_anchor(self, event: Any) -> None:
+        if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+            self._error(event, f"Packs have no anchors and aliases: take &{event.anchor} out.")
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._error(event, f"Packs have no tags: take {event.tag.replace('tag:yaml.org,2002:', '!!')} out.")
+
     def _value_of(self, event: Any) -> object:
-        if event.tag not in (None, "!"):
-            self._error(event, f"Packs have no tags: take {event.tag} out.")
         if not event.implicit[0] or event.style:
             return event.value
         text: str = event.value
@@ -195,9 +212,13 @@ class _Builder:
 
     def _begin(self, event: Any, value: object) -> None:
         if len(self._open) >= MAX_DEPTH:
-            raise _TooMuch(problem=f"lists nest deeper than {MAX_DEPTH} levels", problem_mark=event.start_mark)
+            raise _TooMuch(
+                problem=f"This nests deeper than {MAX_DEPTH} levels; write it flatter.", problem_mark=event.start_mark
+            )
         if self._open and isinstance(self._open[-1].value, dict) and self._open[-1].key is None:
-            raise _TooMuch(problem="a list or mapping stands where a key was expected", problem_mark=event.start_mark)
+            raise _TooMuch(
+                problem="A list or mapping stands where a key belongs; keys are words.", problem_mark=event.start_mark
+            )
         self._open.append(_Open(value, self._put(event, value)))
 
     def _scalar_done(self, event: Any, value: object) -> None:
