@@ -33,7 +33,7 @@ from meshcouncil.council.rules import ballots, charter, motions, seating, talk
 from meshcouncil.council.state import Council
 
 
-def decide(council: Council, command: Command) -> tuple[Event, ...]:
+def decide(council: Council, command: Command) -> tuple[Event, ...]:  # noqa: C901 - one branch for each command
     """Give the events that a command causes. Raises Rejected when a rule says no."""
     match command:
         case FillSeat():

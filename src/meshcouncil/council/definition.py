@@ -82,7 +82,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One seat's part. `about`, strengths, weaknesses and priorities are public; `for_teammate` and `secret` are not."""
+    """One seat's part: about, strengths, weaknesses and priorities are public; `for_teammate` and `secret` are not."""
 
     number: int
     team: str
@@ -172,7 +172,7 @@ GraphOperation = AddProject | RemoveProject | ChangeOwner | AllowReference | For
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to a decision point; `clause` is how a charter words it; `graph` is what it does to the project graph."""
+    """One answer to a decision point; `clause` is how a charter words it, `graph` what it does to the project graph."""
 
     id: str
     label: str
@@ -210,7 +210,7 @@ class Coupling:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One item of the agenda. `final_vote`: the vote on the charter may be called; `procedure`: governance is agreed here."""
+    """One item of the agenda. `final_vote`: the charter may be voted on; `procedure`: governance is agreed here."""
 
     id: str
     title: str
@@ -239,7 +239,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Inject:
-    """Something the facilitator deals into play. `emergency` wakes the emergency rule; `concerns` are decision points."""
+    """What the facilitator deals into play. `emergency` wakes the emergency rule; `concerns` are decision points."""
 
     id: str
     title: str

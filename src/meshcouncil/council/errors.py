@@ -1,7 +1,8 @@
 """How a rule says no.
 
-``Rejected`` carries a stable code and its context, never prose: people, bots and tests switch on the code, and the sentence a
-person reads is chosen at the edge. Not-yours and does-not-exist share one code, so that a refusal tells nobody anything.
+``Rejected`` carries a stable code and its context, never prose: people, bots and tests switch on the code, and the
+sentence a person reads is chosen at the edge. Not-yours and does-not-exist share one code, so that a refusal tells
+nobody anything.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ REFUSALS: frozenset[str] = frozenset(
         "motion_not_open",
         "second_not_needed",
         "own_motion",
+        "other_matter",
         "already_seconded",
         "may_not_propose",
         "no_such_policy",

@@ -38,7 +38,8 @@ from meshcouncil.council.events import (
     VoteClosed,
     VoteOpened,
 )
-from meshcouncil.council.rules.project_graph import changed
+from meshcouncil.council.matters import ChangeGraph
+from meshcouncil.council.rules.project_graph import rebuilt
 from meshcouncil.council.state import (
     Ballot,
     Council,
@@ -70,7 +71,7 @@ def replayed(council: Council, events: Iterable[Event]) -> Council:
     return reduce(evolve, events, council)
 
 
-def evolve(council: Council, event: Event) -> Council:
+def evolve(council: Council, event: Event) -> Council:  # noqa: C901 - one branch for each event
     """Add one event."""
     match event:
         case SeatFilled(seat, occupant, name):
@@ -92,7 +93,8 @@ def evolve(council: Council, event: Event) -> Council:
         case HandLowered(seat):
             return replace(council, hands=tuple(each for each in council.hands if each != seat))
         case Said(speaker, audience, text, to):
-            return replace(council, messages=(*council.messages, Message(speaker, audience, text, to)))
+            message = Message(speaker, audience, text, to, name=_name_in(council, speaker))
+            return replace(council, messages=(*council.messages, message))
         case MotionTabled(motion, seat, matter, reason, second_needed):
             status: MotionStatus = "tabled" if second_needed else "open"
             return _with_motion(council, Motion(motion, seat, matter, reason, status))
@@ -101,9 +103,9 @@ def evolve(council: Council, event: Event) -> Council:
         case MotionWithdrawn(motion):
             return _change_motion(council, motion, status="withdrawn")
         case MotionRevised(motion, version, matter, reason):
-            return _change_motion(
-                council, motion, status="open", version=version, matter=matter, reason=reason, ballots={}, tally=None
-            )
+            old_motion = council.motions[motion]
+            revised = replace(old_motion, status="open", version=version, matter=matter, reason=reason)
+            return _with_motion(council, replace(revised, ballots={}, tally=None, rules=None, choices=(), ties=0))
         case VoteOpened(motion, number, rules, choices):
             return _change_motion(
                 council, motion, status="voting", round=number, rules=rules, choices=choices, ballots={}, tally=None
@@ -112,7 +114,9 @@ def evolve(council: Council, event: Event) -> Council:
             ballots = _with(council.motions[motion].ballots, seat, Ballot(choice, reason, ranking))
             return _change_motion(council, motion, ballots=ballots)
         case VoteClosed(motion, tally):
-            return _change_motion(council, motion, status=_STATUS_AFTER_COUNT[tally.result], tally=tally)
+            counted = replace(council.motions[motion], status=_STATUS_AFTER_COUNT[tally.result], tally=tally)
+            ties, objected = counted.ties + (tally.result == "tied"), counted.objected + (tally.result == "objected")
+            return _with_motion(council, replace(counted, ties=ties, objected=objected))
         case MotionLapsed(motion, because):
             return _change_motion(council, motion, status="lapsed", lapsed_because=because)
         case EmergencyActed(motion):
@@ -130,9 +134,12 @@ def evolve(council: Council, event: Event) -> Council:
             return replace(council, policies=_with(council.policies, policy, gone))
         case DecisionSettled(decision, option, text, motion):
             settled = Settled(decision, option, text, motion)
-            return replace(council, settled=_with(council.settled, decision, settled))
-        case GraphChanged(operations):
-            return replace(council, graph=changed(council.graph, operations))
+            council = replace(council, settled=_with(council.settled, decision, settled))
+            return replace(council, graph=rebuilt(council))
+        case GraphChanged(motion=motion):
+            if isinstance(council.motions[motion].matter, ChangeGraph):
+                council = replace(council, graph_motions=(*council.graph_motions, motion))
+            return replace(council, graph=rebuilt(council))
         case FinalVoteCalled(vote, pad_text):
             return replace(council, final_votes=(*council.final_votes, FinalVote(vote, pad_text)))
         case CharterBallotCast(seat, choice):
@@ -142,6 +149,11 @@ def evolve(council: Council, event: Event) -> Council:
             return _change_final_vote(council, replace(council.final_votes[-1], open=False, tally=tally))
         case _:
             assert_never(event)
+
+
+def _name_in(council: Council, seat: int | None) -> str:
+    occupant = None if seat is None else council.seats.get(seat)
+    return occupant.name if occupant else ""
 
 
 def _with(mapping: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:

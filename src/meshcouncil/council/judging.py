@@ -1,8 +1,9 @@
-"""Who reached what: missions and priorities judged over a charter, by machine where a predicate settles it, else by people.
+"""Who reached what: missions and priorities judged over a charter, by machine or by people.
 
-A goal whose judgement is ``none`` is settled by its predicate. One that needs ``wording`` or ``evidence`` is claimed by its
-holder with the clause that shows it, and a person (the facilitator, or the table) confirms or refuses; the predicate's opinion
-is shown beside it and never counts by itself. Any verdict can be overridden by a person, with a reason.
+A goal whose judgement is ``none`` is settled by its predicate. One that needs ``wording`` or ``evidence`` is claimed by
+its holder with the clause that shows it, and a person (the facilitator, or the table) confirms or refuses; the
+predicate's opinion is shown beside it and never counts by itself. Any verdict can be overridden by a person, with a
+reason.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ class GoalVerdict:
 
     @property
     def was_overridden(self) -> bool:
-        """Tell whether a person decided otherwise than the machine."""
-        return self.ruling is not None and self.ruling.met != self.machine
+        """Tell whether a person decided otherwise than the machine where the machine's word would have counted."""
+        return self.ruling is not None and self.goal.judgement == "none" and self.ruling.met != self.machine
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class RepealPolicy:
 
 @dataclass(frozen=True, slots=True)
 class SettleDecision:
-    """Settle a decision point with one of the pack's options, or with an answer of the council's own (`option` empty)."""
+    """Settle a decision point with an option of the pack, or with an answer of the council's own (`option` empty)."""
 
     decision: str
     option: str

@@ -25,12 +25,16 @@ class Occupant:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something said; `seat` None is the facilitator, `to` the seat of a talk with the facilitator."""
+    """Something said; `seat` None is the facilitator, `to` the seat of a talk with the facilitator.
+
+    `name` is who held the seat then, so that a seat handed on does not put words into another's mouth.
+    """
 
     seat: int | None
     audience: Audience
     text: str
     to: int | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,10 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A matter before the council, from being moved to its end."""
+    """A matter before the council, from being moved to its end.
+
+    `round` counts the votes opened on it, `ties` and `objected` those of them that ended so.
+    """
 
     id: str
     mover: int
@@ -62,6 +69,8 @@ class Motion:
     version: int = 1
     seconder: int | None = None
     round: int = 0
+    ties: int = 0
+    objected: int = 0
     rules: ProcedureRules | None = None
     choices: tuple[str, ...] = ()
     ballots: Mapping[int, Ballot] = field(default_factory=dict)
@@ -115,7 +124,7 @@ class FinalVote:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """One table's deliberation."""
+    """One table's deliberation. `graph_motions` are the carried motions on the project graph, in order of carrying."""
 
     definition: Definition
     seats: Mapping[int, Occupant] = field(default_factory=dict)
@@ -134,12 +143,18 @@ class Council:
     policies: Mapping[str, Policy] = field(default_factory=dict)
     settled: Mapping[str, Settled] = field(default_factory=dict)
     graph: ProjectGraph = field(default_factory=ProjectGraph)
+    graph_motions: tuple[str, ...] = ()
     final_votes: tuple[FinalVote, ...] = ()
 
     @property
     def rules(self) -> ProcedureRules:
         """Give the procedure in force: the adopted one, or the pack's default."""
         return self.procedure or self.definition.default_procedure
+
+    def may_chair(self, seat: int) -> bool:
+        """Tell whether a seat keeps the process: those of the chairing team; everybody while none of them is taken."""
+        chairs = self.definition.seats_of(self.definition.chair_team)
+        return seat in chairs or not any(each in self.seats for each in chairs)
 
     @property
     def final_vote(self) -> FinalVote | None:

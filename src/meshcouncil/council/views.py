@@ -1,13 +1,13 @@
 """What one pair of eyes may see of a table, built up from nothing.
 
-A new field of the state is invisible until somebody writes the line here that shows it. No view carries a sequence number or a
-count that an event hidden from its viewer could move.
+A new field of the state is invisible until somebody writes the line here that shows it. No view carries a sequence
+number or a count that an event hidden from its viewer could move.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from meshcouncil.council.commands import (
@@ -36,10 +36,12 @@ from meshcouncil.council.definition import (
     ProjectGraph,
     Section,
 )
-from meshcouncil.council.matters import AddPolicy, AdoptProcedure, Matter, SettleDecision
-from meshcouncil.council.offers import SAMPLE, accepted, ballots_for
+from meshcouncil.council.errors import Rejected
+from meshcouncil.council.matters import AdoptProcedure, Matter, SettleDecision
+from meshcouncil.council.offers import SAMPLE, accepted, ballots_for, new_policy, other_rules, refusal_of
 from meshcouncil.council.predicates import Facts, amount
-from meshcouncil.council.rules.motions import FOUNDING_RULES, emergency_team, may_act_in_emergency
+from meshcouncil.council.rules.ballots import rules_of_round
+from meshcouncil.council.rules.motions import FOUNDING_RULES, check_may_revise, emergency_team
 from meshcouncil.council.state import Council, FinalVote, Message, Motion, MotionStatus, Occupant, Policy
 from meshcouncil.council.tallies import Tally
 
@@ -180,6 +182,11 @@ class DecisionView:
     motion: str
     status_quo: str
 
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether an answer is in force, even while a motion would change it."""
+        return bool(self.settled_text)
+
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
@@ -192,7 +199,7 @@ class TopicView:
     @property
     def settled(self) -> int:
         """Count the settled points."""
-        return sum(point.status == "settled" for point in self.points)
+        return sum(point.is_settled for point in self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +378,7 @@ def view(council: Council, viewer: Viewer) -> TableView:
         policies=council.policies_in_force,
         graph=graph_view(council),
         final_vote=_final_vote(council, council.final_vote, viewer) if council.final_vote else None,
-        injects=tuple(definition.injects_by_id[inject] for inject in council.injects),
+        injects=tuple(_inject(definition.injects_by_id[inject], viewer) for inject in council.injects),
         handbook=definition.handbook,
         library=definition.library,
         documented=council.is_documented,
@@ -402,8 +409,13 @@ def _seat(council: Council, number: int, viewer: Viewer) -> SeatView:
         hand_up=number in council.hands,
         is_me=number == me,
         is_teammate=me is not None and number in definition.teammates(me),
-        chairs=definition.is_chair(number),
+        chairs=definition.is_chair(number) or (number in council.seats and council.may_chair(number)),
     )
+
+
+def _inject(inject: Inject, viewer: Viewer) -> Inject:
+    """Show an inject; its notes are for the facilitator."""
+    return inject if isinstance(viewer, Facilitator) else replace(inject, notes="")
 
 
 def _brief(council: Council, seat: int) -> BriefView:
@@ -466,11 +478,10 @@ def _message(council: Council, message: Message, viewer: Viewer) -> MessageView:
     if message.seat is None:
         is_mine = isinstance(viewer, Facilitator)
         return MessageView(None, "", "", 0, message.audience, message.text, is_mine, message.to)
-    occupant = council.seats.get(message.seat)
     return MessageView(
         seat=message.seat,
         title=council.definition.roles_by_number[message.seat].title,
-        name=occupant.name if occupant else "",
+        name=message.name,
         team_number=_team_number(council, message.seat),
         audience=message.audience,
         text=message.text,
@@ -483,8 +494,8 @@ def _motion(council: Council, motion: Motion, viewer: Viewer) -> MotionView:
     seat = viewer.seat if isinstance(viewer, Seated) else 0
     roles = council.definition.roles_by_number
     mine = motion.ballots.get(seat)
-    rules = motion.rules or _rules_ahead(council, motion)
     is_voting = motion.status == "voting"
+    is_live = motion.is_live  # a motion that is over allows nothing: do not ask the rules for each, at every view
     seats = tuple(sorted(council.seats))
     return MotionView(
         id=motion.id,
@@ -498,7 +509,7 @@ def _motion(council: Council, motion: Motion, viewer: Viewer) -> MotionView:
         status=motion.status,
         version=motion.version,
         round=motion.round,
-        rules=rules,
+        rules=motion.rules or rules_of_round(council, motion),
         choices=_choices(council, motion),
         voted=tuple(each for each in seats if each in motion.ballots) if is_voting else (),
         waiting_for=tuple(each for each in seats if each not in motion.ballots) if is_voting else (),
@@ -509,19 +520,23 @@ def _motion(council: Council, motion: Motion, viewer: Viewer) -> MotionView:
         emergency=motion.emergency,
         lapsed_because=motion.lapsed_because,
         is_mine=seat == motion.mover,
-        may_second=_allowed(council, viewer, SecondMotion(seat, motion.id)),
-        may_withdraw=_allowed(council, viewer, WithdrawMotion(seat, motion.id)),
-        may_revise=seat == motion.mover and motion.status in ("open", "objected") and not council.is_frozen,
-        may_open_vote=_allowed(council, viewer, OpenVote(seat, motion.id)),
-        may_vote=any(_allowed(council, viewer, offer.command) for offer in ballots_for(seat, motion)),
-        may_close_vote=_allowed(council, viewer, CloseVote(seat, motion.id)),
+        may_second=is_live and _allowed(council, viewer, SecondMotion(seat, motion.id)),
+        may_withdraw=is_live and _allowed(council, viewer, WithdrawMotion(seat, motion.id)),
+        may_revise=_may_revise(council, viewer, motion.id),
+        may_open_vote=is_live and _allowed(council, viewer, OpenVote(seat, motion.id)),
+        may_vote=is_live and any(_allowed(council, viewer, offer.command) for offer in ballots_for(seat, motion)),
+        may_close_vote=is_live and _allowed(council, viewer, CloseVote(seat, motion.id)),
     )
 
 
-def _rules_ahead(council: Council, motion: Motion) -> ProcedureRules:
-    if isinstance(motion.matter, AdoptProcedure) and council.procedure is None:
-        return FOUNDING_RULES
-    return council.rules
+def _may_revise(council: Council, viewer: Viewer, motion_id: str) -> bool:
+    if not isinstance(viewer, Seated):
+        return False
+    try:
+        check_may_revise(council, viewer.seat, motion_id)
+    except Rejected:
+        return False
+    return True
 
 
 def _before(council: Council, matter: Matter) -> str:
@@ -553,7 +568,8 @@ def _revealed_ballots(council: Council, motion: Motion) -> tuple[BallotView, ...
 
 
 def _objections(motion: Motion) -> tuple[str, ...]:
-    if motion.tally is None:
+    """Show the reasons of objections after the count, without names; of a secret ballot nothing is shown."""
+    if motion.tally is None or motion.rules is None or motion.rules.ballots == "secret":
         return ()
     return tuple(ballot.reason for _, ballot in sorted(motion.ballots.items()) if ballot.choice == "object")
 
@@ -576,7 +592,7 @@ def _procedure(council: Council, viewer: Viewer) -> ProcedureView:
 
 
 def permissions(council: Council, viewer: Viewer) -> tuple[bool, str, bool]:
-    """Tell whether the viewer may move a matter now, why not (a refusal's code), and whether it may move a procedure."""
+    """Tell whether the viewer may move a matter now, if not the refusal's code, and whether it may move a procedure."""
     may_move, why_not = _may_propose(council, viewer)
     return may_move, why_not, isinstance(viewer, Seated) and _may_move_procedure(council, viewer.seat)
 
@@ -585,15 +601,8 @@ def _may_propose(council: Council, viewer: Viewer) -> tuple[bool, str]:
     """Tell whether the viewer may move something now, and the refusal's code if not."""
     if not isinstance(viewer, Seated):
         return False, ""
-    if accepted(council, TableMotion(viewer.seat, AddPolicy(SAMPLE, SAMPLE))):
-        return True, ""
-    if council.closed:
-        return False, "council_closed"
-    if not council.sitting:
-        return False, "council_not_sitting"
-    if council.is_frozen:
-        return False, "charter_frozen"
-    return False, "charter_final" if council.has_passed else "may_not_propose"
+    refusal = refusal_of(council, TableMotion(viewer.seat, new_policy(council)))
+    return (True, "") if refusal is None else (False, refusal.code)
 
 
 def _topics(council: Council) -> tuple[TopicView, ...]:
@@ -689,8 +698,8 @@ def _final_vote(council: Council, vote: FinalVote, viewer: Viewer) -> FinalVoteV
         open=vote.open,
         passed=vote.passed,
         pad_text=vote.pad_text,
-        voted=tuple(each for each in seats if each in vote.ballots),
-        waiting_for=tuple(each for each in seats if each not in vote.ballots),
+        voted=tuple(sorted(vote.ballots)),
+        waiting_for=tuple(each for each in seats if each not in vote.ballots) if vote.open else (),
         my_choice=vote.ballots.get(seat, ""),
         ballots=tuple(_ballot_view(council, voter, choice, "", ()) for voter, choice in ballots),
         tally=vote.tally,
@@ -714,21 +723,16 @@ def _may(council: Council, viewer: Viewer) -> frozenset[str]:
         "say": Say(seat, "council", SAMPLE),
         "say_to_team": Say(seat, "team", SAMPLE),
         "say_to_facilitator": Say(seat, "facilitator", SAMPLE),
-        "table_motion": TableMotion(seat, AddPolicy(SAMPLE, SAMPLE)),
+        "table_motion": TableMotion(seat, new_policy(council)),
+        "act_in_emergency": TableMotion(seat, new_policy(council), emergency=True),
         "call_final_vote": CallFinalVote(seat),
     }
     allowed = {name for name, command in possible.items() if accepted(council, command)}
-    if council.sitting and may_act_in_emergency(council, seat):
-        allowed.add("act_in_emergency")
-    if _may_move_procedure(council, seat):
-        allowed.add("move_procedure")
-    return frozenset(allowed)
+    return frozenset(allowed | {"move_procedure"} if _may_move_procedure(council, seat) else allowed)
 
 
 def _may_move_procedure(council: Council, seat: int) -> bool:
-    usual = ProcedureRules()
-    rules = usual if council.procedure != usual else ProcedureRules(kind="consent")
-    return accepted(council, TableMotion(seat, AdoptProcedure(rules)))
+    return accepted(council, TableMotion(seat, AdoptProcedure(other_rules(council.procedure))))
 
 
 def _allowed(council: Council, viewer: Viewer, command: Command) -> bool:

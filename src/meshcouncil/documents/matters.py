@@ -286,7 +286,7 @@ def _needed_yes(rules: ProcedureRules, electorate: Electorate) -> str:
         case "votes_cast" if rules.kind == "simple_majority":
             return "more yes than no"
         case "votes_cast" if rules.kind == "unanimity":
-            return "a yes from everyone who votes, and not one no"
+            return f"at least {quorum_size(electorate.seats, rules.quorum)} yes and not one no"
         case "present" if rules.kind == "unanimity":
             return "a yes from every seat that votes or abstains"
         case "votes_cast" | "present":

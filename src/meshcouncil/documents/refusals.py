@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "motion_not_open": ("This motion is past the point where that can be done: please look at how it stands now.",),
     "second_not_needed": ("This motion needs no second: it is ready as it is.",),
     "own_motion": ("A second must come from another seat: please ask somebody to second your motion.",),
+    "other_matter": ("A change keeps to what the motion is about: make a new motion for the rest.",),
     "already_seconded": ("Somebody has already seconded this motion: it is ready for the vote.",),
     "may_not_propose": (
         "Under your procedure motions come from {who}: please ask them to make yours.",

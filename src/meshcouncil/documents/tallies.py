@@ -66,6 +66,8 @@ def _needed(tally: Tally) -> str:
         "seats": "seats",
         "teams": "teams",
     }[tally.base]
+    if tally.needed > tally.base_size and tally.base == "votes_cast":
+        return f"At least {tally.needed} yes needed"
     if tally.needed == tally.base_size > 1:
         return f"All {tally.base_size} {noun} needed"
     return f"{tally.needed} of {tally.base_size} {noun if tally.base_size != 1 else _one(noun)} needed"

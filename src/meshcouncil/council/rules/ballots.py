@@ -5,7 +5,7 @@ from __future__ import annotations
 from meshcouncil.council.commands import CastBallot, CloseVote, OpenVote
 from meshcouncil.council.definition import ProcedureRules
 from meshcouncil.council.errors import Rejected
-from meshcouncil.council.events import BallotCast, Event, MotionLapsed, VoteClosed, VoteOpened
+from meshcouncil.council.events import BallotCast, Event, VoteClosed, VoteOpened
 from meshcouncil.council.evolve import replayed
 from meshcouncil.council.matters import SettleDecision
 from meshcouncil.council.rules import matters
@@ -35,7 +35,7 @@ def open_vote(council: Council, command: OpenVote) -> tuple[Event, ...]:
     check_chairs(council, command.seat)
     if motion.status not in ("open", "objected"):
         raise Rejected("motion_not_open")
-    rules = _rules_of_round(council, motion)
+    rules = rules_of_round(council, motion)
     return (VoteOpened(motion.id, motion.round + 1, rules, _choices(council, motion, rules)),)
 
 
@@ -71,6 +71,14 @@ def close(council: Council, command: CloseVote) -> tuple[Event, ...]:
     return _counted(council, motion.id)
 
 
+def rules_of_round(council: Council, motion: Motion) -> ProcedureRules:
+    """Give the rules of a motion's next vote; after too many rounds with objections consent falls back to a vote."""
+    rules = rules_for(council, motion.matter)
+    if rules.kind == "consent" and motion.objected >= CONSENT_ROUNDS:
+        return fallback(rules)
+    return rules
+
+
 def box_of(council: Council, motion: Motion) -> BallotBox:
     """Gather what the procedure counts: the seats that are taken now, and their ballots."""
     definition = council.definition
@@ -81,7 +89,7 @@ def box_of(council: Council, motion: Motion) -> BallotBox:
         chair_team=definition.chair_team,
         ballots=motion.ballots,
         choices=motion.choices,
-        round=motion.round,
+        ties=motion.ties,
     )
 
 
@@ -93,7 +101,7 @@ def _counted(council: Council, motion_id: str) -> tuple[Event, ...]:
     if tally.result != "carried":
         return (closed,)
     events: tuple[Event, ...] = (closed, *_effects(council, motion, tally.winner))
-    return (*events, *_overtaken(replayed(council, events)))
+    return (*events, *matters.overtaken(replayed(council, events)))
 
 
 def _effects(council: Council, motion: Motion, winner: str) -> tuple[Event, ...]:
@@ -103,22 +111,6 @@ def _effects(council: Council, motion: Motion, winner: str) -> tuple[Event, ...]
             return ()
         return matters.enacted(council, motion, option=winner)
     return matters.enacted(council, motion)
-
-
-def _overtaken(council: Council) -> tuple[Event, ...]:
-    """Other motions that the new charter makes pointless lapse, with the reason in the record."""
-    return tuple(
-        MotionLapsed(motion=motion.id, because="overtaken")
-        for motion in council.live_motions
-        if not matters.is_still_possible(council, motion.matter)
-    )
-
-
-def _rules_of_round(council: Council, motion: Motion) -> ProcedureRules:
-    rules = rules_for(council, motion.matter)
-    if rules.kind == "consent" and motion.round >= CONSENT_ROUNDS:
-        return fallback(rules)
-    return rules
 
 
 def _choices(council: Council, motion: Motion, rules: ProcedureRules) -> tuple[str, ...]:

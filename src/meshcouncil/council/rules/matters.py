@@ -11,6 +11,7 @@ from meshcouncil.council.events import (
     DecisionSettled,
     Event,
     GraphChanged,
+    MotionLapsed,
     PolicyAdopted,
     PolicyChanged,
     PolicyRepealed,
@@ -43,7 +44,10 @@ def checked(council: Council, matter: Matter) -> Matter:
         case AddPolicy(title, text):
             if len(council.policies) >= POLICIES_PER_COUNCIL:
                 raise Rejected("too_many_motions", limit=POLICIES_PER_COUNCIL)
-            return replace(matter, title=check_text(title, TITLE_LIMIT), text=check_text(text, POLICY_LIMIT))
+            title, text = check_text(title, TITLE_LIMIT), check_text(text, POLICY_LIMIT)
+            if any((policy.title, policy.text) == (title, text) for policy in council.policies_in_force):
+                raise Rejected("already_so")
+            return replace(matter, title=title, text=text)
         case ChangePolicy(policy_id, title, text):
             policy = find_policy(council, policy_id)
             title, text = check_text(title, TITLE_LIMIT), check_text(text, POLICY_LIMIT)
@@ -71,7 +75,7 @@ def find_policy(council: Council, policy_id: str) -> Policy:
 
 
 def check_rules(rules: ProcedureRules) -> None:
-    """Require that a procedure can work: a threshold and a quorum between none and all, and no rule that betrays a ballot."""
+    """Require that a procedure can work: shares between none and all, and no rule that betrays a secret ballot."""
     if not _is_share(rules.threshold) or not _is_share(rules.quorum):
         raise Rejected("procedure_unsound", why="share")
     if rules.kind == "supermajority" and 2 * rules.threshold.over <= rules.threshold.under:
@@ -105,6 +109,15 @@ def enacted(council: Council, motion: Motion, option: str | None = None) -> tupl
             assert_never(matter)
 
 
+def overtaken(council: Council) -> tuple[Event, ...]:
+    """Let the motions lapse that the new charter makes pointless, with the reason in the record."""
+    return tuple(
+        MotionLapsed(motion=motion.id, because="overtaken")
+        for motion in council.live_motions
+        if not is_still_possible(council, motion.matter)
+    )
+
+
 def is_still_possible(council: Council, matter: Matter) -> bool:
     """Tell whether a matter moved earlier still makes sense after the charter changed."""
     try:
@@ -123,8 +136,8 @@ def subject(matter: Matter) -> tuple[str, str] | None:
             return ("policy", title.casefold())
         case ChangePolicy(policy) | RepealPolicy(policy):
             return ("policy", policy)
-        case SettleDecision(decision, option):
-            return ("decision", f"{decision}={option}")
+        case SettleDecision(decision, option, answer):
+            return ("decision", f"{decision}={option or answer.casefold()}")
         case ChangeGraph():
             return None
         case _:
@@ -152,9 +165,11 @@ def _settled(council: Council, motion: str, matter: SettleDecision) -> tuple[Eve
     point = council.definition.decisions_by_id[matter.decision]
     option = point.option(matter.option) if matter.option else None
     if option is None:
-        return (DecisionSettled(decision=point.id, option="", text=matter.answer, motion=motion),)
-    settled = DecisionSettled(decision=point.id, option=option.id, text=option.clause or option.label, motion=motion)
-    graph = project_graph.rebuilt(council, {**council.choices, point.id: option.id})
+        settled = DecisionSettled(decision=point.id, option="", text=matter.answer, motion=motion)
+    else:
+        text = option.clause or option.label
+        settled = DecisionSettled(decision=point.id, option=option.id, text=text, motion=motion)
+    graph = project_graph.rebuilt(council, {**council.choices, point.id: settled.option})
     operations = project_graph.operations_between(council.graph, graph)
     return (settled, GraphChanged(operations=operations, motion=motion)) if operations else (settled,)
 

@@ -15,7 +15,8 @@ from meshcouncil.council.events import (
     MotionTabled,
     MotionWithdrawn,
 )
-from meshcouncil.council.matters import AddPolicy, AdoptProcedure, Matter, SettleDecision
+from meshcouncil.council.evolve import replayed
+from meshcouncil.council.matters import AddPolicy, AdoptProcedure, ChangePolicy, Matter, RepealPolicy, SettleDecision
 from meshcouncil.council.rules import matters
 from meshcouncil.council.rules.standing import (
     LIVE_MOTIONS_PER_SEAT,
@@ -39,7 +40,7 @@ FOUNDING_RULES = ProcedureRules(
 
 
 def rules_for(council: Council, matter: Matter) -> ProcedureRules:
-    """Give the rules that decide a matter: the first procedure by a majority of seats, the rest as adopted or by default."""
+    """Give the rules that decide a matter: the first procedure by a majority of seats, the rest as in force."""
     if isinstance(matter, AdoptProcedure) and council.procedure is None:
         return FOUNDING_RULES
     return council.rules
@@ -68,6 +69,8 @@ def second(council: Council, command: SecondMotion) -> tuple[Event, ...]:
     check_seat(council, command.seat)
     check_sitting(council)
     motion = find_motion(council, command.motion)
+    if not motion.is_live:
+        raise Rejected("motion_not_open")
     if motion.status != "tabled":
         raise Rejected("already_seconded" if motion.seconder else "second_not_needed")
     if motion.mover == command.seat:
@@ -84,19 +87,25 @@ def withdraw(council: Council, command: WithdrawMotion) -> tuple[Event, ...]:
 
 
 def revise(council: Council, command: ReviseMotion) -> tuple[Event, ...]:
-    """Change one's own motion before the vote or after objections; the kind of matter stays."""
-    motion = _own_motion(council, command.seat, command.motion)
-    check_charter_can_change(council)
-    if motion.status not in ("open", "objected"):
-        raise Rejected("motion_not_open")
-    if type(command.matter) is not type(motion.matter):
-        raise Rejected("motion_not_open")
+    """Change one's own motion before the vote or after objections; what was seconded stays what it is about."""
+    motion = check_may_revise(council, command.seat, command.motion)
+    if not _is_about_the_same(motion.matter, command.matter):
+        raise Rejected("other_matter")
     matter = matters.checked(council, command.matter)
     if matter == motion.matter:
         raise Rejected("already_so")
     _check_not_moved_already(council, matter, besides=motion.id)
     reason = check_length(command.reason, REASON_LIMIT) or motion.reason
     return (MotionRevised(motion=motion.id, version=motion.version + 1, matter=matter, reason=reason),)
+
+
+def check_may_revise(council: Council, seat: int, motion_id: str) -> Motion:
+    """Give the motion; require that the seat may change its text now."""
+    motion = _own_motion(council, seat, motion_id)
+    check_charter_can_change(council)
+    if motion.status not in ("open", "objected") or isinstance(motion.matter, RepealPolicy):
+        raise Rejected("motion_not_open")
+    return motion
 
 
 def check_may_propose(council: Council, seat: int, rules: ProcedureRules) -> None:
@@ -106,7 +115,7 @@ def check_may_propose(council: Council, seat: int, rules: ProcedureRules) -> Non
         case "any_seat":
             return
         case "chair_team":
-            if not definition.is_chair(seat):
+            if not council.may_chair(seat):
                 raise Rejected("may_not_propose", who=definition.teams_by_id[definition.chair_team].name)
         case "one_per_team":
             first = min(each for each in definition.seats_of(definition.team_of(seat).id) if each in council.seats)
@@ -122,6 +131,12 @@ def may_act_in_emergency(council: Council, seat: int) -> bool:
     emergencies = sum(definition.injects_by_id[inject].emergency for inject in council.injects)
     acts = sum(motion.emergency for motion in council.motions.values())
     return emergencies > acts and definition.team_of(seat).id == emergency_team(council)
+
+
+def concerned(council: Council) -> frozenset[str]:
+    """Name the decision points that the emergencies dealt so far concern."""
+    dealt = (council.definition.injects_by_id[inject] for inject in council.injects)
+    return frozenset(point for inject in dealt if inject.emergency for point in inject.concerns)
 
 
 def emergency_team(council: Council) -> str | None:
@@ -140,14 +155,30 @@ def emergency_team(council: Council) -> str | None:
 def _act_in_emergency(council: Council, seat: int, matter: Matter, reason: str, motion_id: str) -> tuple[Event, ...]:
     if not any(council.definition.injects_by_id[inject].emergency for inject in council.injects):
         raise Rejected("no_emergency")
-    if not may_act_in_emergency(council, seat) or not isinstance(matter, AddPolicy | SettleDecision):
+    if not may_act_in_emergency(council, seat) or not _answers_emergency(council, matter):
         raise Rejected("not_your_emergency")
     motion = Motion(motion_id, seat, matter, reason, "open")
-    return (
+    events = (
         MotionTabled(motion_id, seat, matter, reason, second_needed=False),
         EmergencyActed(motion=motion_id),
         *matters.enacted(council, motion),
     )
+    return (*events, *matters.overtaken(replayed(council, events)))
+
+
+def _answers_emergency(council: Council, matter: Matter) -> bool:
+    """Tell whether a matter may be decided alone: a policy of any text, or a decision point that is concerned."""
+    if isinstance(matter, SettleDecision):
+        return matter.decision in concerned(council)
+    return isinstance(matter, AddPolicy)
+
+
+def _is_about_the_same(before: Matter, after: Matter) -> bool:
+    match before, after:
+        case (SettleDecision(one), SettleDecision(other)) | (ChangePolicy(one), ChangePolicy(other)):
+            return one == other
+        case _:
+            return type(before) is type(after)
 
 
 def _check_not_moved_already(council: Council, matter: Matter, besides: str = "") -> None:

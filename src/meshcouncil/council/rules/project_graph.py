@@ -32,19 +32,22 @@ def changed(graph: ProjectGraph, operations: Iterable[GraphOperation]) -> Projec
     return graph
 
 
-def rebuilt(council: Council, choices: Mapping[str, str]) -> ProjectGraph:
+def rebuilt(council: Council, choices: Mapping[str, str] | None = None) -> ProjectGraph:
     """Give the graph that the plan, the chosen options in the pack's order and the carried graph motions add up to.
 
-    So the order in which a council settles its decision points never changes the graph that it ends with.
+    So the order in which a council settles its decision points never changes the graph that it ends with, and an
+    option that the council leaves takes its changes with it. `choices` stand in for those the council settled.
     """
     graph = council.definition.graph
+    chosen = council.choices if choices is None else choices
     for point in council.definition.decisions:
-        option = point.option(choices.get(point.id, ""))
+        option = point.option(chosen.get(point.id, ""))
         if option is not None:
             graph = changed(graph, option.graph)
-    for motion in council.motions.values():
-        if motion.status == "carried" and isinstance(motion.matter, ChangeGraph):
-            graph = changed(graph, motion.matter.operations)
+    for motion_id in council.graph_motions:
+        matter = council.motions[motion_id].matter
+        if isinstance(matter, ChangeGraph):
+            graph = changed(graph, matter.operations)
     return graph
 
 

@@ -14,6 +14,7 @@ from meshcouncil.council.events import (
     SeatVacated,
     StepBegun,
 )
+from meshcouncil.council.evolve import replayed
 from meshcouncil.council.rules import charter
 from meshcouncil.council.state import Council, Occupant
 
@@ -58,10 +59,11 @@ def deal_inject(council: Council, command: DealInject) -> tuple[Event, ...]:
     return (InjectDealt(inject=command.inject),)
 
 
-def close(council: Council, command: CloseCouncil) -> tuple[Event, ...]:
+def close(council: Council, _command: CloseCouncil) -> tuple[Event, ...]:
     """End deliberation: an open vote on the charter is counted first, motions still open lapse."""
     if council.closed:
         raise Rejected("council_closed")
-    counted = charter.counted(council) if council.is_frozen else ()
-    lapsed = tuple(MotionLapsed(motion=motion.id, because="closed") for motion in council.live_motions)
+    counted: tuple[Event, ...] = charter.counted(council) if council.is_frozen else ()
+    still_live = replayed(council, counted).live_motions
+    lapsed = tuple(MotionLapsed(motion=motion.id, because="closed") for motion in still_live)
     return (*counted, *lapsed, CouncilClosed())

@@ -55,8 +55,8 @@ def check_charter_can_change(council: Council) -> None:
 
 
 def check_chairs(council: Council, seat: int) -> None:
-    """Require that the seat belongs to the team that keeps the council's process."""
-    if not council.definition.is_chair(seat):
+    """Require that the seat keeps the council's process."""
+    if not council.may_chair(seat):
         raise Rejected(
             "not_your_turn_to_chair", team=council.definition.teams_by_id[council.definition.chair_team].name
         )

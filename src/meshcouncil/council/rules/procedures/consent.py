@@ -1,7 +1,7 @@
 """Consent: adopted when nobody has a reasoned objection (sociocracy; specification D.5).
 
-There is no abstaining: who does not object consents. After three rounds with objections the matter falls back to two thirds
-of the votes cast.
+There is no abstaining: who does not object consents. After three rounds with objections the matter falls back to two
+thirds of the votes cast.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def fallback(rules: ProcedureRules) -> ProcedureRules:
     return replace(rules, kind="supermajority", threshold=Fraction(2, 3), base="votes_cast")
 
 
-def choices(matter: Matter, options: tuple[str, ...]) -> tuple[str, ...]:
+def choices(_matter: Matter, _options: tuple[str, ...]) -> tuple[str, ...]:
     """Give the two answers to 'do you object?'."""
     return ("consent", "object")
 

@@ -16,7 +16,10 @@ ABSTAIN = "abstain"
 
 @dataclass(frozen=True, slots=True)
 class BallotBox:
-    """A ballot to be counted: the rules, who may vote, which team each is of, who chairs, and the votes."""
+    """A ballot to be counted: the rules, who may vote, which team each is of, who chairs, and the votes.
+
+    `ties` counts the earlier votes on the same text that ended in a tie.
+    """
 
     rules: ProcedureRules
     electorate: tuple[int, ...]
@@ -24,7 +27,7 @@ class BallotBox:
     chair_team: str
     ballots: Mapping[int, Ballot]
     choices: tuple[str, ...]
-    round: int = 1
+    ties: int = 0
 
     @property
     def votes(self) -> Mapping[int, Ballot]:
@@ -55,7 +58,7 @@ class YesNo:
     base_size: int
 
 
-def yes_no_choices(matter: Matter, options: tuple[str, ...]) -> tuple[str, ...]:
+def yes_no_choices(_matter: Matter, _options: tuple[str, ...]) -> tuple[str, ...]:
     """Give the choices of an up-or-down vote."""
     return ("yes", "no", ABSTAIN)
 
@@ -113,13 +116,16 @@ def tallied(box: BallotBox, counted: YesNo, needed: int, result: TallyResult, *,
 
 
 def after_tie(box: BallotBox) -> tuple[TallyResult, bool]:
-    """Apply the tie rule: the result, and whether the chair's own ballot made it."""
-    if box.rules.tie == "vote_again" and box.round == 1:
+    """Apply the tie rule: the result, and whether the chairing team's vote made it.
+
+    The chairing team decides where its ballots agree; seats of it that abstained leave the word to the other.
+    """
+    if box.rules.tie == "vote_again" and box.ties == 0:
         return "tied", False
     if box.rules.tie == "chair_decides":
-        chair_votes = [box.votes[seat].choice for seat in box.votes if box.team_of[seat] == box.chair_team]
-        if chair_votes and chair_votes[0] in ("yes", "no"):
-            return ("carried" if chair_votes[0] == "yes" else "lost"), True
+        said = {ballot.choice for seat, ballot in box.votes.items() if box.team_of[seat] == box.chair_team} - {ABSTAIN}
+        if len(said) == 1:
+            return ("carried" if said == {"yes"} else "lost"), True
     return "lost", False
 
 

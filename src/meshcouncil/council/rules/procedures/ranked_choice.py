@@ -1,8 +1,8 @@
 """Ranked choice: instant run-off over the options of a question (specification D.8).
 
-Ties at the bottom: all tied options drop together when even their sum stays below the next one; else the one that was lower
-in an earlier round drops; else the one that stands last on the ballot. A tie between the last two goes to the leader of the
-latest earlier round in which they differed; if they never did, nothing is adopted.
+Ties at the bottom: all tied options drop together when even their sum stays below the next one; else the one that was
+lower in an earlier round drops; else the one that stands last on the ballot. A tie between the last two goes to the
+leader of the latest earlier round in which they differed; if they never did, nothing is adopted.
 """
 
 from __future__ import annotations

@@ -14,12 +14,15 @@ from meshcouncil.council.tallies import Tally
 
 
 def count(box: BallotBox) -> Tally:
-    """Carry a motion that more than half of the base supports; a tie goes by the tie rule."""
+    """Carry a motion that more than half of the base supports; a tie goes by the tie rule.
+
+    A tie is what one vote more would carry: three against three of ten seats is no tie but far from a majority.
+    """
     counted = count_yes_no(box)
     needed = counted.base_size // 2 + 1
     if counted.yes >= needed:
         return tallied(box, counted, needed, "carried")
-    if counted.yes == counted.no and counted.yes > 0:
+    if counted.yes == counted.no and 0 < counted.yes == needed - 1:
         result, by_chair = after_tie(box)
         return tallied(box, counted, needed, result, by_chair=by_chair)
     return tallied(box, counted, needed, "lost")

@@ -6,6 +6,7 @@ from meshcouncil.council.rules.procedures.procedure import (
     BallotBox,
     Procedure,
     count_yes_no,
+    quorum_size,
     tallied,
     yes_no_choices,
 )
@@ -13,9 +14,13 @@ from meshcouncil.council.tallies import Tally
 
 
 def count(box: BallotBox) -> Tally:
-    """Carry a motion without a single vote against, and with a yes from everybody in the base."""
+    """Carry a motion without a single vote against, and with a yes from everybody in the base.
+
+    Of the votes cast ("no one against") at least a quorum must say yes, so that a few do not decide for the rest.
+    """
     counted = count_yes_no(box)
-    needed = max(1, counted.base_size)
+    quorum = quorum_size(len(box.electorate), box.rules.quorum) if box.rules.base == "votes_cast" else 1
+    needed = max(quorum, counted.base_size)
     return tallied(box, counted, needed, "carried" if counted.yes >= needed and not counted.no else "lost")
 
 
