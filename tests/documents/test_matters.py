@@ -203,7 +203,7 @@ def test_ranked_choice_is_explained() -> None:
         (
             ProcedureRules(kind="unanimity"),
             "Unanimity of the votes cast",
-            "Needed: a yes from everyone who votes, and not one no. At least 6 of 10 seats must take part.",
+            "Needed: at least 6 yes and not one no.",
         ),
         (
             ProcedureRules(kind="unanimity", base="present"),

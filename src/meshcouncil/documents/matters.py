@@ -250,7 +250,9 @@ def rule_before_vote(rules: ProcedureRules, electorate: Electorate) -> str:
 
 
 def _quorum_before_vote(rules: ProcedureRules, electorate: Electorate, quorum: int) -> str:
-    """Leave the quorum out where the threshold already asks for as many seats."""
+    """Leave the quorum out where what is needed already asks for as many seats."""
+    if rules.kind == "unanimity" and rules.base == "votes_cast":
+        return ""
     counts_seats = rules.base == "seats" and rules.kind in ("simple_majority", "supermajority", "unanimity")
     if counts_seats and _least(rules, electorate.seats) >= quorum:
         return ""

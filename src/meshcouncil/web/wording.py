@@ -75,6 +75,8 @@ WHY_NOT: Mapping[str, str] = {
     "charter_frozen": "The charter is frozen while it is voted on as a whole.",
     "charter_final": "The charter is adopted. Nothing more can be changed.",
     "may_not_propose": "Your procedure does not let your seat move motions. Ask a seat that may.",
+    "too_many_motions": "Enough motions of yours are before the council. Let it decide one of them first.",
+    "seat_empty": "Nobody sits in this seat.",
 }
 
 
