@@ -20,11 +20,11 @@ OPTIONS = ("own", "joint", "hub", "none")
 LABELS = {"own": "Its own project", "joint": "One for both", "hub": "The hub"}
 
 
-def counted(rules: ProcedureRules, votes: Iterable[str], number: int = 1) -> str:
+def counted(rules: ProcedureRules, votes: Iterable[str]) -> str:
     ballots = {seat: Ballot(choice) for seat, choice in enumerate(votes, start=1) if choice != "-"}
     words = {"y": "yes", "n": "no", "a": "abstain", "c": "consent", "o": "object"}
     ballots = {seat: Ballot(words[ballot.choice]) for seat, ballot in ballots.items()}
-    box = BallotBox(rules, tuple(TEAMS), TEAMS, "chair", ballots, (), number)
+    box = BallotBox(rules, tuple(TEAMS), TEAMS, "chair", ballots, ())
     return tally_sentence(PROCEDURES[rules.kind].count(box))
 
 
@@ -68,8 +68,13 @@ CAST = ProcedureRules()
         ),
         (
             ProcedureRules(tie="chair_decides"),
-            "nyyyynnnyn",
+            "nnyyynnnyy",
             "6 of 10 votes cast needed; 5 yes, 5 no: a tie, which the chair's yes decides: adopted.",
+        ),
+        (
+            ProcedureRules(tie="chair_decides"),
+            "nyyyynnnyn",
+            "6 of 10 votes cast needed; 5 yes, 5 no: a tie, so not adopted.",
         ),
         (
             ProcedureRules(tie="chair_decides"),
