@@ -1,0 +1,153 @@
+"""How a bot votes: on motions, under every procedure, and on the charter as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from meshcouncil.bots.appraisal import Change, broken_by, gain, hurt_by, own_worth, served_by
+from meshcouncil.bots.mandate import Mandate, PublicAim
+from meshcouncil.bots.procedures import accepts
+from meshcouncil.bots.situation import Situation
+from meshcouncil.bots.speech import Speaker, Wish, subject_of, wishes_in_words
+from meshcouncil.council.commands import CastBallot
+from meshcouncil.council.matters import AdoptProcedure, SettleDecision
+from meshcouncil.council.predicates import holds
+from meshcouncil.council.rules.procedures.procedure import ABSTAIN, NONE_OF_THESE
+from meshcouncil.council.views import MotionView
+
+Stance = Literal["for", "against", "open"]
+
+WAVERING = 5.0
+INDIFFERENCE = 7.0
+PATIENCE_UNDER_CONSENT = 20.0
+GRUDGE = 100.0
+
+
+def stance_on(situation: Situation, motion: MotionView) -> Stance:
+    """Tell where the seat stands on a motion, before the dice waver."""
+    worth = situation.gain_of(motion.matter) + situation.tolerance
+    if worth >= 0:
+        return "for"
+    return "open" if worth >= -INDIFFERENCE else "against"
+
+
+def ballot_on(situation: Situation, motion: MotionView, speaker: Speaker) -> CastBallot:
+    """Fill in the ballot on a motion."""
+    seat = situation.seat
+    if motion.rules.kind == "ranked_choice":
+        return _ranked(situation, motion)
+    if motion.rules.kind != "consent":
+        return CastBallot(seat, motion.id, motion.version, _yes_no(situation, motion))
+    if _objects(situation, motion):
+        return CastBallot(seat, motion.id, motion.version, "object", objection_to(situation, motion, speaker))
+    return CastBallot(seat, motion.id, motion.version, "consent")
+
+
+def objection_to(situation: Situation, motion: MotionView, speaker: Speaker) -> str:
+    """Give the reason for an objection, from what is public."""
+    subject = subject_of(motion.matter, situation.mandate.decisions_by_id, motion.id)
+    change = situation.change_of(motion.matter)
+    broken = broken_by(situation.mandate, situation.settled, change) if change else ()
+    return speaker.objection(subject, wishes_hurt(situation, change), broken)
+
+
+def charter_choice(situation: Situation) -> str:
+    """Vote on the charter as a whole: yes when the seat wins by it, or loses little by it."""
+    mandate, settled = situation.mandate, situation.settled
+    if mandate.wins(settled):
+        return "yes"
+    if _has_to_pass(mandate):
+        return "yes"
+    vote = situation.view.final_vote
+    patience = 0.25 * (vote.number - 1) if vote else 0.0
+    balance = (own_worth(mandate, settled) - own_worth(mandate, {})) / GRUDGE
+    wavering = situation.dice.gauss(0.0, 0.35)
+    if balance + patience + wavering >= -0.3:
+        return "yes"
+    return "no" if balance + patience + wavering < -0.6 else ABSTAIN
+
+
+def wishes_served(situation: Situation, change: Change | None) -> tuple[Wish, ...]:
+    """Put into words whose open wishes a change serves."""
+    if change is None:
+        return ()
+    aims = served_by(situation.mandate, situation.settled, change)
+    return _in_words(situation, aims)
+
+
+def wishes_hurt(situation: Situation, change: Change | None) -> tuple[Wish, ...]:
+    """Put into words whose open wishes a change hurts."""
+    if change is None:
+        return ()
+    aims = hurt_by(situation.mandate, situation.settled, change)
+    return _in_words(situation, aims)
+
+
+def _in_words(situation: Situation, aims: tuple[PublicAim, ...]) -> tuple[Wish, ...]:
+    titles: Mapping[int, str] = {seat.number: seat.title for seat in situation.view.seats}
+    mandate = situation.mandate
+    return wishes_in_words(
+        (
+            f"the {titles[aim.seat]}" if aim.seat is not None else mandate.team_names[aim.team],
+            aim.texts,
+            aim.team == mandate.team if aim.seat is None else aim.seat == mandate.seat,
+        )
+        for aim in aims
+    )
+
+
+def _yes_no(situation: Situation, motion: MotionView) -> str:
+    if motion.is_mine:
+        return "yes"
+    if isinstance(motion.matter, AdoptProcedure):
+        return "yes" if _likes(situation, motion) else "no"
+    worth = situation.gain_of(motion.matter) + situation.tolerance + situation.dice.gauss(0.0, WAVERING)
+    if worth >= 0:
+        return "yes"
+    if worth >= -INDIFFERENCE and situation.chance(0.5):
+        return ABSTAIN
+    return "no"
+
+
+def _objects(situation: Situation, motion: MotionView) -> bool:
+    """Under consent a bot stops only what does real harm, and less and less as rounds and time go by."""
+    if motion.is_mine:
+        return False
+    if isinstance(motion.matter, AdoptProcedure):
+        return not _likes(situation, motion)
+    patience = PATIENCE_UNDER_CONSENT + 8.0 * (motion.round - 1) + 2 * situation.tolerance
+    return situation.gain_of(motion.matter) + situation.dice.gauss(0.0, WAVERING) < -patience
+
+
+def _ranked(situation: Situation, motion: MotionView) -> CastBallot:
+    """Rank what is better than nothing, best first; what is worse than nothing stays off the ballot."""
+    matter = motion.matter
+    if isinstance(matter, SettleDecision) and matter.option:
+        worths = {choice.id: _worth_ranked(situation, matter, choice.id, motion) for choice in motion.choices}
+    else:
+        yes = motion.is_mine or _likes(situation, motion)
+        worths = {"adopt": 1.0 if yes else -1.0, NONE_OF_THESE: 0.0}
+    ranking = sorted(worths, key=lambda choice: (-worths[choice], choice))
+    kept = tuple(choice for choice in ranking if worths[choice] >= worths[NONE_OF_THESE])
+    return CastBallot(situation.seat, motion.id, motion.version, ranking=kept)
+
+
+def _worth_ranked(situation: Situation, matter: SettleDecision, option: str, motion: MotionView) -> float:
+    if option == NONE_OF_THESE:
+        return -situation.tolerance
+    change = Change(matter.decision, option)
+    worth = gain(situation.mandate, situation.settled, change) + situation.dice.gauss(0.0, WAVERING / 2)
+    return worth + 6.0 * (motion.is_mine and option == matter.option)
+
+
+def _likes(situation: Situation, motion: MotionView) -> bool:
+    if isinstance(motion.matter, AdoptProcedure):
+        return accepts(motion.matter.rules, situation.dice, 1 - situation.progress.step)
+    return situation.gain_of(motion.matter) + situation.tolerance + situation.dice.gauss(0.0, WAVERING) >= 0
+
+
+def _has_to_pass(mandate: Mandate) -> bool:
+    """A team whose mission is that some charter passes votes for it, whatever it says."""
+    mission = mandate.aim("team_mission").predicate
+    return holds(mission, mandate.facts({})) and not holds(mission, mandate.facts({}, passed=False))

@@ -1,0 +1,202 @@
+"""A whole council of bots, played through the steps of a plan by the pure rules, as fast as it goes.
+
+Time is counted in the seconds that people would need: a turn takes the time to think and to say it, a ballot a moment.
+So a plan's minutes bound what a council gets done, as they do at a real table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from meshcouncil.bots.mandate import Mandate, mandate_of
+from meshcouncil.bots.principled import Principled
+from meshcouncil.bots.strategy import Strategy, progress_at
+from meshcouncil.council.commands import (
+    BeginStep,
+    CastBallot,
+    CastCharterBallot,
+    CloseCouncil,
+    Command,
+    DealInject,
+    DeclareFact,
+    FillSeat,
+    Introduce,
+    ReviseMotion,
+    Say,
+    TableMotion,
+)
+from meshcouncil.council.decide import decide
+from meshcouncil.council.definition import Definition, Plan, Reading, Step
+from meshcouncil.council.events import Event
+from meshcouncil.council.evolve import replayed
+from meshcouncil.council.judging import Claim, Ruling, Verdicts, goals_of, judge
+from meshcouncil.council.offers import offers
+from meshcouncil.council.state import Council, seated
+from meshcouncil.council.views import Seated, view
+
+SILENCE = 6.0
+BALLOT = 1.5
+SHORT = 4.0
+TO_BEGIN = 3.0
+LETTERS_A_SECOND = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedCouncil:
+    """A council from its first event to its verdicts. `claims` and `rulings` are by goal."""
+
+    definition: Definition
+    plan: str
+    seed: int
+    reading: Reading
+    events: tuple[Event, ...]
+    council: Council
+    claims: Mapping[str, Claim]
+    rulings: Mapping[str, Ruling]
+    verdicts: Verdicts
+
+
+def play_council(
+    definition: Definition,
+    plan_id: str,
+    seed: int,
+    reading: Reading = "open",
+    strategies: Mapping[int, Strategy] | None = None,
+    seats: Sequence[int] | None = None,
+) -> PlayedCouncil:
+    """Play one council. Raises ValueError, with a sentence, for an unknown plan or seats the pack cannot do with."""
+    plan = _plan(definition, plan_id)
+    chosen = _seats(definition, seats)
+    played = {seat: (strategies or {}).get(seat, Principled()) for seat in chosen}
+    table = _Table(definition, reading, plan, played, Random(f"{definition.slug} {plan_id} {seed}"))
+    table.sit_down()
+    for step in plan.steps:
+        table.play(step)
+    table.do(CloseCouncil())
+    claims = table.claims()
+    rulings = table.rulings(claims)
+    verdicts = judge(table.council, reading, claims, rulings)
+    return PlayedCouncil(
+        definition, plan_id, seed, reading, tuple(table.events), table.council, claims, rulings, verdicts
+    )
+
+
+@dataclass(slots=True)
+class _Table:
+    """The one place that changes while a council is played: the state and its events so far."""
+
+    definition: Definition
+    reading: Reading
+    plan: Plan
+    strategies: Mapping[int, Strategy]
+    dice: Random
+    council: Council = field(init=False)
+    events: list[Event] = field(init=False, default_factory=list)
+    mandates: Mapping[int, Mandate] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.council = seated(self.definition)
+        self.mandates = {seat: mandate_of(self.definition, seat, self.reading) for seat in self.strategies}
+
+    def do(self, command: Command) -> None:
+        """Let the rules decide, and remember."""
+        events = decide(self.council, command)
+        self.council = replayed(self.council, events)
+        self.events.extend(events)
+
+    def sit_down(self) -> None:
+        """Fill the seats with bots that are called by their roles."""
+        for seat in self.strategies:
+            self.do(FillSeat(seat, "bot", self.definition.roles_by_number[seat].title))
+
+    def play(self, step: Step) -> None:
+        """Play one step until its minutes are used up, or until nobody has anything to add for a while."""
+        sitting = "table" in step.surfaces
+        self.do(BeginStep(step.id, sitting, step.procedure, step.final_vote))
+        if step.inject is not None and step.inject not in self.council.injects:
+            self.do(DealInject(step.inject))
+        if not sitting:
+            return
+        seconds, length = 0.0, step.minutes * 60.0
+        while seconds < length:
+            command = self._next(step, seconds / length)
+            if command is None:
+                seconds += SILENCE
+                continue
+            self.do(command)
+            seconds += seconds_for(command)
+
+    def claims(self) -> dict[str, Claim]:
+        """Collect what the seats claim; of two partners the first speaks."""
+        claims: dict[str, Claim] = {}
+        for seat, strategy in self.strategies.items():
+            for claim in strategy.claims(view(self.council, Seated(seat)), self.mandates[seat]):
+                claims.setdefault(claim.goal, Claim(claim.seat, claim.clause))
+        return claims
+
+    def rulings(self, claims: Mapping[str, Claim]) -> dict[str, Ruling]:
+        """Let all seats but the claimant's vote on each claim; more than half of them confirm it."""
+        rulings: dict[str, Ruling] = {}
+        for goal, _, _ in goals_of(self.definition):
+            claim = claims.get(goal.id)
+            if claim is None:
+                continue
+            voters = [seat for seat in self.strategies if seat != claim.seat]
+            yes = sum(
+                self.strategies[seat].believes(
+                    view(self.council, Seated(seat)), goal, claim.clause, self.mandates[seat], self.reading
+                )
+                for seat in voters
+            )
+            rulings[goal.id] = Ruling(2 * yes > len(voters), f"{yes} of {len(voters)} seats confirmed the claim.")
+        return rulings
+
+    def _next(self, step: Step, share: float) -> Command | None:
+        """Ask the seats in a random order until one has something to do."""
+        progress = progress_at(self.plan, step.id, share)
+        order = list(self.strategies)
+        self.dice.shuffle(order)
+        for seat in order:
+            command = self.strategies[seat].next_command(
+                view(self.council, Seated(seat)), offers(self.council, seat), self.mandates[seat], progress, self.dice
+            )
+            if command is not None:
+                return command
+        return None
+
+
+def seconds_for(command: Command) -> float:
+    """Give the seconds that a table spends on a command: people think, then talk; ballots come almost at once."""
+    match command:
+        case CastBallot() | CastCharterBallot():
+            return BALLOT
+        case Say(_, _, text) | Introduce(_, text) | DeclareFact(_, text):
+            return TO_BEGIN + len(text) / LETTERS_A_SECOND
+        case TableMotion(reason=reason) | ReviseMotion(reason=reason):
+            return 2 * TO_BEGIN + len(reason) / LETTERS_A_SECOND
+        case _:
+            return SHORT
+
+
+def _plan(definition: Definition, plan_id: str) -> Plan:
+    plan = definition.plan(plan_id)
+    if plan is None:
+        known = ", ".join(each.id for each in definition.plans)
+        raise ValueError(f"The pack '{definition.slug}' has no plan '{plan_id}'; its plans are {known}.")
+    return plan
+
+
+def _seats(definition: Definition, seats: Sequence[int] | None) -> tuple[int, ...]:
+    """Require seats that the pack has, enough of them, and one from every team."""
+    chosen = tuple(sorted(set(seats))) if seats is not None else tuple(role.number for role in definition.roles)
+    unknown = [seat for seat in chosen if seat not in definition.roles_by_number]
+    if unknown:
+        raise ValueError(f"There is no seat {unknown[0]}; seats are numbered 1 to {len(definition.roles)}.")
+    missing = [team.name for team in definition.teams if not set(definition.seats_of(team.id)) & set(chosen)]
+    if missing:
+        raise ValueError(f"Every team needs a seat: nobody sits for {missing[0]}.")
+    if len(chosen) < definition.min_seats:
+        raise ValueError(f"A council needs at least {definition.min_seats} seats; {len(chosen)} were named.")
+    return chosen

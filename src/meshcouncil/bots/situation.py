@@ -1,0 +1,172 @@
+"""One moment at the table as a bot takes it in: its view, its mandate, the time, and what follows from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+
+from meshcouncil.bots.appraisal import Change, gain
+from meshcouncil.bots.likeness import resembled
+from meshcouncil.bots.mandate import Mandate
+from meshcouncil.bots.strategy import Progress
+from meshcouncil.council.definition import ChangeOwner, Inject, RemoveProject
+from meshcouncil.council.matters import (
+    AddPolicy,
+    AdoptProcedure,
+    ChangeGraph,
+    ChangePolicy,
+    Matter,
+    RepealPolicy,
+    SettleDecision,
+)
+from meshcouncil.council.views import MessageView, MotionView, SeatView, TableView
+
+TOLERANCE_AT_THE_END = 34.0
+POLICY_SHARE = 0.4
+_MOTION_NUMBER = re.compile(r"\bM\d+\b")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a bot weighs before it acts."""
+
+    view: TableView
+    mandate: Mandate
+    progress: Progress
+    dice: Random
+
+    @property
+    def seat(self) -> int:
+        """Give the bot's own seat."""
+        return self.mandate.seat
+
+    @cached_property
+    def me(self) -> SeatView:
+        """Give the bot's own place at the table."""
+        return next(seat for seat in self.view.seats if seat.number == self.seat)
+
+    @cached_property
+    def settled(self) -> Mapping[str, str]:
+        """Give the options of the pack that the council settled on."""
+        return {
+            point.id: point.settled_option
+            for topic in self.view.topics
+            for point in topic.points
+            if point.settled_option
+        }
+
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """Give everything said or written at the table so far, so that nobody says it again."""
+        view = self.view
+        return frozenset(
+            [
+                *(message.text for message in view.messages),
+                *(seat.introduction for seat in view.seats),
+                *(fact.text for fact in view.facts),
+                *(motion.reason for motion in view.motions),
+                *(ballot.reason for motion in view.motions for ballot in motion.ballots),
+            ]
+        )
+
+    @cached_property
+    def in_business(self) -> tuple[MotionView, ...]:
+        """Give the motions that take the council's time now."""
+        return tuple(motion for motion in self.view.motions if motion.status in ("tabled", "open", "voting"))
+
+    @cached_property
+    def people(self) -> tuple[int, ...]:
+        """Give the seats that people hold."""
+        return tuple(
+            seat.number for seat in self.view.seats if seat.occupant is not None and seat.occupant.kind == "person"
+        )
+
+    @cached_property
+    def occupied(self) -> tuple[SeatView, ...]:
+        """Give the seats that anybody holds."""
+        return tuple(seat for seat in self.view.seats if seat.occupant is not None)
+
+    @cached_property
+    def a_bot_chairs(self) -> bool:
+        """Tell whether a bot of the chairing team is at the table."""
+        return any(seat.chairs and seat.number not in self.people for seat in self.occupied)
+
+    @cached_property
+    def a_person_chairs(self) -> bool:
+        """Tell whether a person of the chairing team is at the table: bots then leave the process to them."""
+        return any(seat.chairs and seat.number in self.people for seat in self.occupied)
+
+    @cached_property
+    def emergency(self) -> Inject | None:
+        """Give the latest emergency that was dealt."""
+        return next((inject for inject in reversed(self.view.injects) if inject.emergency), None)
+
+    @property
+    def tolerance(self) -> float:
+        """Give the points that the bot will give away by now; it concedes slowly at first, and most near the end."""
+        return TOLERANCE_AT_THE_END * self.progress.council**2
+
+    def chance(self, likelihood: float) -> bool:
+        """Throw the dice."""
+        return self.dice.random() < likelihood
+
+    def said_about(self, motion: MotionView) -> tuple[MessageView, ...]:
+        """Give what was said to the council about a motion: what names it."""
+        return tuple(
+            message
+            for message in self.view.messages
+            if message.audience == "council" and motion.id in _MOTION_NUMBER.findall(message.text)
+        )
+
+    def spoke_about(self, motion: MotionView) -> bool:
+        """Tell whether the bot itself already spoke about a motion."""
+        return any(message.is_mine for message in self.said_about(motion))
+
+    def change_of(self, matter: Matter) -> Change | None:
+        """Give what the matter amounts to as an option of the pack; None when it resembles none."""
+        points = self.mandate.decisions
+        match matter:
+            case SettleDecision(decision, option, answer):
+                if option:
+                    return Change(decision, option)
+                return resembled(answer, (self.mandate.decisions_by_id[decision],))
+            case AddPolicy(title, text) | ChangePolicy(_, title, text):
+                served = next((card.serves for card in self.view.library if card.text.strip() == text.strip()), ())
+                return Change(*served[0]) if served else resembled(f"{title} {text}", points)
+            case RepealPolicy(policy):
+                text = next((each.text for each in self.view.policies if each.id == policy), "")
+                return resembled(text, points)
+            case AdoptProcedure() | ChangeGraph():
+                return None
+
+    def gain_of(self, matter: Matter) -> float:
+        """Give what a matter is worth to the seat, in points."""
+        change = self.change_of(matter)
+        match matter:
+            case ChangeGraph():
+                return self._gain_of_graph(matter)
+            case SettleDecision():
+                return gain(self.mandate, self.settled, change) if change else 2.0
+            case AddPolicy():
+                return 4.0 + (POLICY_SHARE * gain(self.mandate, self.settled, change) if change else 0.0)
+            case ChangePolicy():
+                return 1.0 + (POLICY_SHARE * gain(self.mandate, self.settled, change) if change else 0.0)
+            case RepealPolicy():
+                return -6.0 - (POLICY_SHARE * gain(self.mandate, self.settled, change) if change else 0.0)
+            case AdoptProcedure():
+                return 0.0
+
+    def _gain_of_graph(self, matter: ChangeGraph) -> float:
+        """Weigh a change of the map: one's own projects are dear, and an option that does the same is a guide."""
+        own = {project.id for project in self.view.graph.projects if project.owner == self.mandate.team}
+        for operation in matter.operations:
+            if isinstance(operation, RemoveProject | ChangeOwner) and operation.project in own:
+                return -40.0
+            for point in self.mandate.decisions:
+                for option in point.options:
+                    if operation in option.graph and len(option.graph) <= 3:
+                        return gain(self.mandate, self.settled, Change(point.id, option.id))
+        return -3.0
