@@ -37,6 +37,7 @@ CAST = ProcedureRules()
     [
         (SEATS, "yyyyynn---", "6 of 10 seats needed; 5 yes, 2 no, 3 silent: not adopted."),
         (SEATS, "yyyyyyn---", "6 of 10 seats needed; 6 yes, 1 no, 3 silent: adopted."),
+        (SEATS, "yyynnn----", "6 of 10 seats needed; 3 yes, 3 no, 4 silent: not adopted."),
         (SEATS, "yyyyynnnnn", "6 of 10 seats needed; 5 yes, 5 no: a tie, so not adopted."),
         (CAST, "yyyynna---", "4 of 6 votes cast needed; 4 yes, 2 no, 1 abstained, 3 silent: adopted."),
         (CAST, "ynaaaaaa--", "All 2 votes cast needed; 1 yes, 1 no, 6 abstained, 2 silent: a tie, so not adopted."),
@@ -95,6 +96,11 @@ CAST = ProcedureRules()
             ProcedureRules(kind="unanimity"),
             "yyyyyyya--",
             "All 7 votes cast needed; 7 yes, 0 no, 1 abstained, 2 silent: adopted.",
+        ),
+        (
+            ProcedureRules(kind="unanimity"),
+            "yyyyyaaa--",
+            "At least 6 in favour needed; 5 yes, 0 no, 3 abstained, 2 silent: a majority, but not enough, so not adopted.",  # noqa: E501
         ),
         (ProcedureRules(kind="consent"), "cccccccc--", "No objection allowed; 8 consent, 0 object, 2 silent: adopted."),
         (
@@ -228,7 +234,11 @@ def test_numbers_and_verdict_of_the_sentence_are_those_of_the_tally(tally: Tally
         return
     told_votes = number_before("yes", sentence), number_before("no\\b", sentence), number_before("abstained", sentence)
     assert (*told_votes, silent) == (tally.yes, tally.no, tally.abstained, tally.silent)
-    if tally.result != "no_quorum" and tally.base_size:
+    if tally.needed > tally.base_size and tally.base == "votes_cast":
+        assert (
+            tally.result == "no_quorum" or not tally.base_size or number_before("in favour", sentence) == tally.needed
+        )
+    elif tally.result != "no_quorum" and tally.base_size:
         needed_of = re.match(r"(?:All|(\d+) of) (\d+) ", sentence)
         assert needed_of is not None
         assert int(needed_of[2]) == tally.base_size

@@ -67,7 +67,7 @@ def _needed(tally: Tally) -> str:
         "teams": "teams",
     }[tally.base]
     if tally.needed > tally.base_size and tally.base == "votes_cast":
-        return f"At least {tally.needed} yes needed"
+        return f"At least {tally.needed} in favour needed"
     if tally.needed == tally.base_size > 1:
         return f"All {tally.base_size} {noun} needed"
     return f"{tally.needed} of {tally.base_size} {noun if tally.base_size != 1 else _one(noun)} needed"
@@ -89,7 +89,7 @@ def _verdict(tally: Tally) -> str:
         return "adopted"
     if 2 * tally.yes > tally.base_size > 0:
         return "a majority, but not enough, so not adopted"
-    if tally.yes == tally.no > 0:
+    if tally.yes == tally.no == tally.needed - 1 > 0:
         return "a tie, so not adopted"
     return "not adopted"
 
