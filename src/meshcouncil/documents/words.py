@@ -58,7 +58,7 @@ def shortened(text: str, limit: int) -> str:
     return f"{between_words.rstrip(' ,;:.-–')}…"
 
 
-def indented(text: str) -> str:
+def one_line(text: str) -> str:
     """Give the text in one line: every break and run of blanks becomes one blank."""
     return " ".join(text.split())
 

@@ -1,0 +1,42 @@
+"""Who voted how, once it may be known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from meshcouncil.council.definition import Definition
+from meshcouncil.council.state import Ballot
+from meshcouncil.documents.matters import CHOICES, ranking_sentence, seats_sentence
+from meshcouncil.documents.words import readable
+
+
+def votes_by_answer(
+    ballots: Mapping[int, Ballot], definition: Definition, labels: Mapping[str, str] = CHOICES
+) -> tuple[str, ...]:
+    """Say who gave which answer, an answer at a time; ranked ballots seat by seat.
+
+    Ask only about open ballots that were counted: the caller keeps secret ballots secret.
+    """
+    ranked = tuple(
+        f"{definition.roles_by_number[seat].title}: {ranking_sentence(ballot.ranking, labels)}"
+        for seat, ballot in sorted(ballots.items())
+        if ballot.ranking
+    )
+    by_answer: dict[str, list[int]] = {}
+    for seat, ballot in sorted(ballots.items()):
+        if not ballot.ranking:
+            by_answer.setdefault(ballot.choice, []).append(seat)
+    order = [*CHOICES, *sorted(by_answer)]
+    return ranked + tuple(
+        f"{labels.get(choice, readable(choice))}: {seats_sentence(definition, by_answer[choice])}"
+        for choice in sorted(by_answer, key=order.index)
+    )
+
+
+def objections(ballots: Mapping[int, Ballot], definition: Definition) -> tuple[str, ...]:
+    """Say who objects, and why."""
+    return tuple(
+        f"{definition.roles_by_number[seat].title} objects: “{ballot.reason}”"
+        for seat, ballot in sorted(ballots.items())
+        if ballot.choice == "object" and ballot.reason
+    )
