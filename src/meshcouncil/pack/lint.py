@@ -138,7 +138,7 @@ def every_file_is_read(subject: Subject) -> Iterator[Problem]:
             continue
         if top in PAGES and "/" in name and name.count("/") == 1 and name.endswith(".md"):
             continue
-        hint = did_you_mean(name, known) or "; name it where it is needed, or take it out."
+        hint = did_you_mean(name, known, 0.85) or "; name it where it is needed, or take it out."
         yield Problem(name, 1, f"Nothing in this pack reads '{name}'{hint}", "problem")
 
 

@@ -55,9 +55,9 @@ class Findings:
             raise PackRefused(self.problems)
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+def did_you_mean(word: str, candidates: Iterable[str], nearness: float = 0.6) -> str:
     """Give '; did you mean 'x'?' when a candidate is near, else nothing."""
-    near = get_close_matches(word, list(candidates), n=1, cutoff=0.6)
+    near = get_close_matches(word, list(candidates), n=1, cutoff=nearness)
     return f"; did you mean '{near[0]}'?" if near else ""
 
 
