@@ -148,8 +148,8 @@ class Gatherings:
         events = decide_in_hall(Gathering(), command)
         await self._shelf.pin(definition, self._storage.packs)
         write = Write(hall_stream(gathering), 0, tuple(HALL_CODEC.encode(event) for event in events))
-        code = await self._list(gathering, definition, command.title, hosting, at)
         await self._storage.events.append([write], at)
+        code = await self._list(gathering, definition, command.title, hosting, at)
         return Hosted(
             gathering,
             code,
@@ -330,7 +330,7 @@ class Gatherings:
     async def _store(self, writes: Sequence[Write]) -> bool:
         """Append; False when another process was faster and the caller decides again."""
         try:
-            await self._storage.events.append(writes, self._clock())
+            await asyncio.shield(self._storage.events.append(writes, self._clock()))
         except VersionConflict:
             return False
         return True

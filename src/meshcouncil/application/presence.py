@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,11 @@ class Presence:
         self._clock = clock
         self._tabs: Counter[tuple[str, str]] = Counter()
         self._typed: dict[tuple[str, str], int] = {}
+        self._changes: Counter[str] = Counter()
+
+    def mark(self, gathering: str) -> tuple[int, frozenset[str]]:
+        """Give a value that changes whenever somebody comes, goes, begins or stops typing."""
+        return self._changes[gathering], self.typing(gathering)
 
     @contextmanager
     def here(self, gathering: str, person: str) -> Iterator[None]:
@@ -32,7 +38,7 @@ class Presence:
         key = (gathering, person)
         self._tabs[key] += 1
         if self._tabs[key] == 1:
-            self._bus.publish(presence_stream(gathering))
+            self._change(gathering)
         try:
             yield
         finally:
@@ -40,11 +46,20 @@ class Presence:
             if not self._tabs[key]:
                 del self._tabs[key]
                 self._typed.pop(key, None)
-                self._bus.publish(presence_stream(gathering))
+                self._change(gathering)
 
     def typed(self, gathering: str, person: str) -> None:
-        """Note that a person pressed a key."""
+        """Note that a person pressed a key; the table is woken when they begin and when they have stopped."""
+        had_begun = person in self.typing(gathering)
         self._typed[gathering, person] = self._clock()
+        if not had_begun:
+            self._bus.publish(presence_stream(gathering))
+        loop = asyncio.get_running_loop()
+        loop.call_later(TYPING_LASTS / 1000 + 0.1, self._bus.publish, presence_stream(gathering))
+
+    def _change(self, gathering: str) -> None:
+        self._changes[gathering] += 1
+        self._bus.publish(presence_stream(gathering))
 
     def present(self, gathering: str) -> frozenset[str]:
         """Name the people who have a page open."""

@@ -20,6 +20,8 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
+    "demo": Entry("meshcouncil.cli.demo", "Play at once: one table, nine bots and a free seat for you."),
+    "serve": Entry("meshcouncil.cli.serve", "Serve gatherings in the browser."),
     "pack": Entry("meshcouncil.cli.pack", "List, show, check and start packs."),
 }
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+
+from markupsafe import Markup
 
 from meshcouncil.application.gatherings import Gatherings, Stream
 from meshcouncil.application.ports import GatheringEntry
@@ -12,16 +15,55 @@ from meshcouncil.council import views as table_views
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.state import Council
 from meshcouncil.council.views import TableView
+from meshcouncil.documents import debrief
+from meshcouncil.documents.debrief import timeline
+from meshcouncil.documents.hall_account import clock_face
 from meshcouncil.gathering import viewers
+from meshcouncil.gathering import views as hall_views
+from meshcouncil.gathering.commands import CallHelp
+from meshcouncil.gathering.decide import accepted
 from meshcouncil.gathering.state import Gathering, Place
+from meshcouncil.gathering.views import HallView
 
 PUBLIC_MAY = frozenset({"table_motion", "move_procedure"})
 """What a shared fragment may know of its viewer: whether to draw the forms for new motions."""
 
+BIG_MOMENTS = frozenset({"begin", "step", "inject", "charter", "reveal", "end"})
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCard:
+    """How to come in: the code, the address it opens, and that address as a QR code."""
+
+    code: str
+    address: str
+    qr: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses a facilitator hands out."""
+
+    join: str
+    projector: str
+    facilitator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """The ways into a gathering that this viewer may know."""
+
+    join: JoinCard
+    links: Links | None = None
+    own_link: str = ""
+
 
 @dataclass(frozen=True)
 class Scene:
-    """One moment of a gathering, for one viewer. `tables`: the folded streams of the tables that this viewer sees."""
+    """One moment of a gathering, for one viewer. `tables`: the folded streams of the tables that this viewer sees.
+
+    `pads`: letters on each table's pad, for the facilitator; `story`: the timeline, for the debrief.
+    """
 
     entry: GatheringEntry
     definition: Definition
@@ -31,6 +73,9 @@ class Scene:
     place: Place | None
     now: int
     presence: Presence
+    door: Doorway
+    pads: Mapping[int, int]
+    story: tuple[Moment, ...]
 
     @property
     def hall(self) -> Gathering:
@@ -53,6 +98,18 @@ class Scene:
         if self.council is None or self.place is None:
             raise LookupError("this page has no table")
         return table_views.view(self.council, self.eyes)
+
+    @property
+    def may_call_help(self) -> bool:
+        """Tell whether the viewer may call the facilitator now."""
+        if self.place is None or not isinstance(self.viewer, viewers.Participant):
+            return False
+        return accepted(self.hall, CallHelp(self.place.table, self.place.seat, "", self.now))
+
+    @cached_property
+    def hall_view(self) -> HallView:
+        """Give what the viewer may see of the hall."""
+        return hall_views.view(self.hall, self.viewer)
 
     @property
     def eyes(self) -> table_views.Viewer:
@@ -87,31 +144,69 @@ def shared_view(council: Council, may: frozenset[str], why_not: str) -> TableVie
     return replace(seen, may=may, procedure=procedure)
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment of the timeline: minutes and seconds since the start, which table (0: the hall), what happened."""
+
+    time: str
+    table: int
+    text: str
+    big: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a page needs to be read for it: a table to look on at, every table, letters on pads, the story so far."""
+
+    table: int | None = None
+    every_table: bool = False
+    pads: bool = False
+    story: bool = False
+
+
 async def scene_for(
     gatherings: Gatherings,
     presence: Presence,
     entry: GatheringEntry,
     viewer: viewers.Viewer,
-    *,
-    table: int | None = None,
-    every_table: bool = False,
+    door: Doorway,
+    needs: Needs,
 ) -> Scene:
-    """Read what a page needs now. `table`: which one the facilitator looks at; participants see their own."""
+    """Read what a page needs now. Participants see their own table, the facilitator the one they look on at."""
     gathering = entry.gathering_id
     hall = await gatherings.hall_stream(gathering)
     place = hall.state.place_of(viewer.person) if isinstance(viewer, viewers.Participant) else None
-    if table is not None and place is None:
-        place = Place(table, 0)
-    wanted = set(hall.state.open_tables) if every_table else set()
+    if needs.table is not None and place is None:
+        place = Place(needs.table, 0)
+    wanted = set(hall.state.open_tables) if needs.every_table else set()
     if place is not None:
         wanted.add(place.table)
+    tables = sorted(wanted)
     return Scene(
         entry=entry,
         definition=await gatherings.definition(gathering),
         hall_stream=hall,
-        tables={number: await gatherings.table_stream(gathering, number) for number in sorted(wanted)},
+        tables={table: await gatherings.table_stream(gathering, table) for table in tables},
         viewer=viewer,
         place=place,
         now=gatherings.now(),
         presence=presence,
+        door=door,
+        pads={table: len(await gatherings.pad_text(gathering, table)) for table in tables} if needs.pads else {},
+        story=await _story(gatherings, hall.state, tables) if needs.story else (),
     )
+
+
+async def _story(gatherings: Gatherings, hall: Gathering, tables: list[int]) -> tuple[Moment, ...]:
+    """Tell what happened in the hall and at the tables, in the order of time."""
+    told = timeline(
+        await gatherings.hall_record(hall.id),
+        {table: await gatherings.table_record(hall.id, table) for table in tables},
+        await gatherings.definition(hall.id),
+    )
+    return tuple(_moment(moment) for moment in told)
+
+
+def _moment(told: debrief.Moment) -> Moment:
+    text = f"{told.title}. {told.detail}" if told.detail else told.title
+    return Moment(clock_face(told.since), told.table, text, told.kind in BIG_MOMENTS)

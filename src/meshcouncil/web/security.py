@@ -34,8 +34,8 @@ class ForeignOrigin(NotAuthorizedException):
 def is_same_origin(connection: ASGIConnection) -> bool:  # type: ignore[type-arg]
     """Tell whether a request was made by one of our own pages.
 
-    Browsers name the page's origin (``Origin``) or its relation (``Sec-Fetch-Site``) on every unsafe request and every
-    WebSocket; scripts cannot forge either. A request with neither comes from no browser and carries no stolen cookie.
+    Browsers name the page's origin (``Origin``) or its relation (``Sec-Fetch-Site``) on every unsafe request and on
+    every WebSocket; scripts cannot forge either. A request with neither comes from no browser: no cookie was stolen.
     """
     site = connection.headers.get("sec-fetch-site")
     if site is not None and site not in ("same-origin", "none"):

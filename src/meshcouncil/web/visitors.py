@@ -25,10 +25,11 @@ class Stranger(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody with a valid cookie: in which gathering, and whose eyes."""
+    """Somebody with a valid cookie: in which gathering, whose eyes, and the token of their own link."""
 
     entry: GatheringEntry
     viewer: Viewer
+    token: str
 
     @property
     def gathering(self) -> str:
@@ -48,24 +49,24 @@ class Visitor:
 async def participant(gatherings: Gatherings, code: str, person: str, cookies: Mapping[str, str]) -> Visitor:
     """Give the visitor who holds this person's cookie. Raises Stranger."""
     entry = await _entry(gatherings, code)
-    await _check(gatherings, entry, "person", person, cookies)
+    token = await _checked(gatherings, entry, "person", person, cookies)
     if person not in (await gatherings.hall(entry.gathering_id)).people:
         raise Stranger
-    return Visitor(entry, Participant(person))
+    return Visitor(entry, Participant(person), token)
 
 
 async def facilitator(gatherings: Gatherings, code: str, cookies: Mapping[str, str]) -> Visitor:
     """Give the visitor who holds the facilitator's cookie. Raises Stranger."""
     entry = await _entry(gatherings, code)
-    await _check(gatherings, entry, "facilitator", "", cookies)
-    return Visitor(entry, Facilitator())
+    token = await _checked(gatherings, entry, "facilitator", "", cookies)
+    return Visitor(entry, Facilitator(), token)
 
 
 async def projector(gatherings: Gatherings, code: str, cookies: Mapping[str, str]) -> Visitor:
     """Give the visitor who holds the projector's cookie. Raises Stranger."""
     entry = await _entry(gatherings, code)
-    await _check(gatherings, entry, "projector", "", cookies)
-    return Visitor(entry, Projector())
+    token = await _checked(gatherings, entry, "projector", "", cookies)
+    return Visitor(entry, Projector(), token)
 
 
 async def _entry(gatherings: Gatherings, code: str) -> GatheringEntry:
@@ -75,13 +76,15 @@ async def _entry(gatherings: Gatherings, code: str) -> GatheringEntry:
         raise Stranger from None
 
 
-async def _check(
+async def _checked(
     gatherings: Gatherings, entry: GatheringEntry, kind: InvitationKind, subject: str, cookies: Mapping[str, str]
-) -> None:
-    invitation = await gatherings.links.read(cookies.get(COOKIES[kind], ""))
+) -> str:
+    token = cookies.get(COOKIES[kind], "")
+    invitation = await gatherings.links.read(token)
     if invitation is None or (invitation.gathering, invitation.kind, invitation.subject) != (
         entry.gathering_id,
         kind,
         subject,
     ):
         raise Stranger
+    return token

@@ -82,11 +82,12 @@ WHY_NOT: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """How a matter stands on paper: what kind it is, its title, and the lines beneath."""
+    """How a matter stands on paper: its kind, its title, the lines beneath, and the question that it answers."""
 
     kind: str
     title: str
     lines: tuple[str, ...] = ()
+    question: str = ""
 
 
 def fraction(share: Fraction) -> str:
@@ -206,7 +207,7 @@ def heading(matter: Matter, view: TableView) -> Heading:
 def _decision_heading(decision: str, option: str, answer: str, view: TableView) -> Heading:
     point = next(point for topic in view.topics for point in topic.points if point.id == decision)
     label = next((each.label for each in point.options if each.id == option), answer)
-    return Heading("An answer", label, (point.question,))
+    return Heading("An answer", label, question=point.question)
 
 
 def operation_words(operation: GraphOperation, view: TableView) -> str:

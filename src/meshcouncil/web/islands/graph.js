@@ -56,6 +56,7 @@ class MeshGraph extends HTMLElement {
       elements,
       style: look(getComputedStyle(this)),
       layout: layoutFor(elements, this.canvas),
+      maxZoom: 1.15,
       userZoomingEnabled: false,
       userPanningEnabled: false,
       boxSelectionEnabled: false,
@@ -123,20 +124,18 @@ function look(styles) {
   const [ink, line, accent] = [token("--ink", "#222"), token("--line-strong", "#888"), token("--accent", "#265")];
   const [bad, surface, good] = [token("--bad", "#a22"), token("--surface-raised", "#fff"), token("--accent-soft", "#dfe")];
   const size = parseFloat(styles.fontSize) || 16;
+  const font = { css: `700 ${size * 0.85}px ${styles.fontFamily}`, margin: size * 1.2 };
   return [
     {
       selector: "node",
       style: {
         label: "data(label)",
         shape: "round-rectangle",
-        width: "label",
-        height: size * 1.2,
-        padding: size * 0.55,
+        width: (node) => widthOf(node.data("label"), font),
+        height: size * 2.1,
         "font-family": styles.fontFamily,
         "font-size": size * 0.85,
         "text-valign": "center",
-        "text-max-width": size * 10,
-        "text-wrap": "wrap",
         color: ink,
         "background-color": surface,
         "border-width": 1.5,
@@ -159,7 +158,7 @@ function look(styles) {
         "font-weight": 700,
         "text-background-color": surface,
         "text-background-opacity": 1,
-        "text-background-shape": "ellipse",
+        "text-background-shape": "round-rectangle",
         "text-background-padding": 2,
       },
     },
@@ -169,6 +168,13 @@ function look(styles) {
       style: { "line-style": "dashed", "line-color": bad, "target-arrow-color": bad, color: bad },
     },
   ];
+}
+
+const pen = document.createElement("canvas").getContext("2d");
+
+function widthOf(label, { css, margin }) {
+  pen.font = css;
+  return Math.ceil(pen.measureText(label).width + margin);
 }
 
 function reserveStyle() {

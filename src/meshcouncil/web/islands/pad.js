@@ -30,7 +30,13 @@ class MeshPad extends HTMLElement {
     this.awareness = new Awareness(this.doc);
     this.awareness.setLocalState({ user: { name: this.getAttribute("name") || "Somebody", color: this.getAttribute("colour") || "#6a6a6a" } });
     this.#build();
-    this.sync = new PadSync({ wire, doc: this.doc, awareness: this.awareness, readonly: this.isReadonly });
+    this.sync = new PadSync({
+      wire,
+      doc: this.doc,
+      awareness: this.awareness,
+      readonly: this.isReadonly,
+      beforeRemote: () => catchUp(this.view),
+    });
     this.sync.addEventListener("state", () => this.#showState());
     this.awareness.on("change", () => this.#showPeople());
     this.#showState();
@@ -114,6 +120,11 @@ class MeshPad extends HTMLElement {
     });
     this.people.replaceChildren(...items);
   }
+}
+
+/** Take in a caret that just moved, before others' words redraw the text and would put it back. */
+function catchUp(view) {
+  if (view.hasFocus() && !view.composing) view.domObserver.flush();
 }
 
 function recall() {

@@ -2,16 +2,23 @@
 
 const owned = new WeakMap();
 
-/** Set an attribute (true: empty, false or null: none) and keep it from now on. */
+/** Set attributes and keep them from now on. true: empty, false or null: none; but aria-* say "true" and "false". */
 export function own(element, attributes) {
   const names = owned.get(element) ?? new Set();
   owned.set(element, names);
   for (const [name, value] of Object.entries(attributes)) {
     names.add(name);
-    if (value === null || value === false) element.removeAttribute(name);
-    else if (element.getAttribute(name) !== String(value === true ? "" : value))
-      element.setAttribute(name, value === true ? "" : value);
+    const text = textFor(name, value);
+    if (text === null) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
   }
+}
+
+function textFor(name, value) {
+  if (value === null || value === undefined) return null;
+  if (typeof value !== "boolean") return String(value);
+  if (name.startsWith("aria-")) return String(value);
+  return value ? "" : null;
 }
 
 /** Give attributes back to the server, without them. */

@@ -12,6 +12,7 @@ class Wire extends EventTarget {
   #watchdog = 0;
   #stopped = true;
   #leaving = false;
+  #held = []; // bytes that came before the pad was ready for them
 
   get isOpen() {
     return this.#socket?.readyState === WebSocket.OPEN;
@@ -38,6 +39,18 @@ class Wire extends EventTarget {
     return this.send(JSON.stringify(value));
   }
 
+  /** The pad is ready: give it the bytes of this connection that came earlier, and from now on every one at once. */
+  releaseBytes() {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const bytes of held) this.#emit("bytes", bytes);
+  }
+
+  /** Nobody takes bytes any more; keep them for the next one. */
+  holdBytes() {
+    this.#held = [];
+  }
+
   /** Hang up; what is not said gets lost on purpose, everybody agrees again on reconnection. */
   reconnect() {
     this.#socket?.close();
@@ -53,11 +66,13 @@ class Wire extends EventTarget {
     socket.onopen = () => {
       this.#delay = FIRST_DELAY_MS;
       this.#listen();
+      if (this.#held) this.#held = [];
       this.#emit("open");
     };
     socket.onmessage = ({ data }) => {
       this.#listen();
       if (typeof data === "string") this.#hear(data);
+      else if (this.#held) this.#held.push(new Uint8Array(data));
       else this.#emit("bytes", new Uint8Array(data));
     };
     socket.onclose = () => this.#lost(socket);

@@ -3,6 +3,7 @@
 export function cursor(user) {
   const line = document.createElement("span");
   line.className = "pad__cursor";
+  line.setAttribute("aria-hidden", "true"); // it is not part of the text
   line.style.setProperty("--who", colourOf(user));
   const name = document.createElement("span");
   name.className = "pad__cursor-name";

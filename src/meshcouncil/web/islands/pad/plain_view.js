@@ -1,5 +1,7 @@
 // The same pad as one plain text field, live both ways: for screen readers, and for who prefers it.
 
+import { redoCommand, undoCommand } from "y-prosemirror";
+
 import { change, plainText, textTransaction } from "./plain.js";
 
 export class PlainView {
@@ -11,6 +13,7 @@ export class PlainView {
     this.view = view;
     field.addEventListener("input", (event) => event.isComposing || this.#write());
     field.addEventListener("compositionend", () => this.#write());
+    field.addEventListener("keydown", (event) => this.#undo(event));
   }
 
   get isOpen() {
@@ -34,6 +37,15 @@ export class PlainView {
     const { from, removedTo, inserted } = change(base, fresh);
     this.#shown = fresh;
     this.field.setRangeText(inserted, from, removedTo, "preserve");
+  }
+
+  /** The browser's own undo does not know what others wrote meanwhile. */
+  #undo(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    (key === "y" || event.shiftKey ? redoCommand : undoCommand)(this.view.state, this.view.dispatch);
   }
 
   /** The field changed: change the document by no more than that. */

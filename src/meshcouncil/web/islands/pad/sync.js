@@ -15,6 +15,7 @@ export class PadSync extends EventTarget {
   #doc;
   #awareness;
   #readonly;
+  #beforeRemote;
   #stop = new AbortController();
   #sent = 0;
   #saved = 0;
@@ -22,12 +23,14 @@ export class PadSync extends EventTarget {
   #unsent = false;
   state = "connecting";
 
-  constructor({ wire, doc, awareness, readonly }) {
+  /** `beforeRemote` is called before something of others is applied, so that the editor can catch up with the caret. */
+  constructor({ wire, doc, awareness, readonly, beforeRemote }) {
     super();
     this.#wire = wire;
     this.#doc = doc;
     this.#awareness = awareness;
     this.#readonly = readonly;
+    this.#beforeRemote = beforeRemote;
     const on = (type, act) => wire.addEventListener(type, (event) => act(event.detail), { signal: this.#stop.signal });
     on("open", () => this.#greet());
     on("bytes", (bytes) => this.#read(bytes));
@@ -37,17 +40,15 @@ export class PadSync extends EventTarget {
     doc.on("update", this.#changed);
     awareness.on("update", this.#moved);
     if (wire.isOpen) this.#greet();
+    wire.releaseBytes();
   }
 
   destroy() {
     awarenessProtocol.removeAwarenessStates(this.#awareness, [this.#doc.clientID], "closed");
     this.#stop.abort();
+    this.#wire.holdBytes();
     this.#doc.off("update", this.#changed);
     this.#awareness.off("update", this.#moved);
-  }
-
-  get isSynced() {
-    return this.#answered;
   }
 
   #greet() {
@@ -66,11 +67,12 @@ export class PadSync extends EventTarget {
       return;
     }
     if (kind !== SYNC) return;
+    this.#beforeRemote();
     const reply = encoding.createEncoder();
     encoding.writeVarUint(reply, SYNC);
     const step = syncProtocol.readSyncMessage(decoder, reply, this.#doc, this);
     if (step === syncProtocol.messageYjsSyncStep1 && !this.#readonly) this.#answer(encoding.toUint8Array(reply));
-    if (step === syncProtocol.messageYjsSyncStep2) this.dispatchEvent(new Event("synced"));
+    if (step === syncProtocol.messageYjsSyncStep2 && this.#readonly) this.#become("saved");
   }
 
   /** The answer holds everything the server has not got: from here on only `saved` is missing. */

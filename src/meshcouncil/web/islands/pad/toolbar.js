@@ -56,15 +56,16 @@ export class Toolbar {
     for (const { button, run, isOn } of this.tools) {
       if (isOn) button.setAttribute("aria-pressed", String(isOn(state)));
       const can = !run || run(state) || (isOn?.(state) ?? false);
-      button.setAttribute("aria-disabled", String(!can || this.isPlain));
+      button.setAttribute("aria-disabled", String(!can));
     }
-    this.policy.setAttribute("aria-disabled", String(Boolean(this.isPlain)));
   }
 
   set plainMode(isPlain) {
     this.isPlain = isPlain;
     this.plain.setAttribute("aria-pressed", String(isPlain));
     this.linkBar.hidden = true;
+    for (const { name, button } of this.tools) button.hidden = isPlain && name !== "undo" && name !== "redo";
+    this.policy.hidden = isPlain;
     this.update();
   }
 
@@ -95,7 +96,7 @@ export class Toolbar {
       if (name === "link") this.openLink();
       if (!run) return;
       run(this.view.state, this.view.dispatch, this.view);
-      this.view.focus();
+      if (!this.isPlain) this.view.focus();
     });
     return button;
   }
@@ -135,7 +136,7 @@ export class Toolbar {
   }
 
   get #buttons() {
-    return [...this.tools.map((tool) => tool.button), this.policy, this.plain];
+    return [...this.tools.map((tool) => tool.button), this.policy, this.plain].filter((button) => !button.hidden);
   }
 
   #stopAt(target) {

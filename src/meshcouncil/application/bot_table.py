@@ -1,0 +1,269 @@
+"""Bots at live tables: each is a client of the same offers as a person, sees only its view, and takes its time.
+
+One task keeps the bots of one table. It reads where things stand, lets one bot choose, waits as long as a person would,
+looks again, and sends the command through the same use case as everybody. After a restart it simply begins again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from random import Random
+
+from meshcouncil.application.gatherings import Gatherings, NoSuchGathering
+from meshcouncil.application.pads import PadRefused
+from meshcouncil.application.ports import StoreUnavailable, VersionConflict
+from meshcouncil.application.presence import Presence, presence_stream
+from meshcouncil.application.streams import hall_stream, table_pad, table_stream
+from meshcouncil.bots.headless import seconds_for
+from meshcouncil.bots.mandate import mandate_of
+from meshcouncil.bots.principled import Principled
+from meshcouncil.bots.strategy import Progress, Strategy, progress_at
+from meshcouncil.council import errors as table_errors
+from meshcouncil.council.commands import Command
+from meshcouncil.council.definition import Definition
+from meshcouncil.council.judging import goals_of
+from meshcouncil.council.offers import accepted, offers
+from meshcouncil.council.state import Council
+from meshcouncil.council.views import Seated, view
+from meshcouncil.gathering import commands as in_hall
+from meshcouncil.gathering import errors as hall_errors
+from meshcouncil.gathering.clock import left
+from meshcouncil.gathering.state import Bot, Gathering, GoalAt, Sitter
+
+log = logging.getLogger(__name__)
+
+SILENCE = 4.0
+TURN_TAKING = 2.0
+"""Seconds, at human pace, between looking again when nobody has anything to say, and at least between two turns."""
+SHORTEST = 0.02
+AT_ONCE = 0
+"""The pace that means: as fast as they can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a bot means to do, and how long a person would take for it, in seconds."""
+
+    seat: int
+    command: Command
+    seconds: float
+
+
+class BotTables:
+    """Keeps the bots of every running gathering."""
+
+    def __init__(self, gatherings: Gatherings, presence: Presence, strategy: Strategy | None = None) -> None:
+        self._gatherings = gatherings
+        self._presence = presence
+        self._strategy: Strategy = strategy or Principled()
+        self._tasks: dict[tuple[str, int], asyncio.Task[None]] = {}
+        self._watchers: dict[str, asyncio.Task[None]] = {}
+
+    async def start(self) -> None:
+        """Take up every gathering that is not closed: bots go on where they were when the server stopped."""
+        for entry in await self._gatherings.all():
+            with suppress(NoSuchGathering):
+                if (await self._gatherings.hall(entry.gathering_id)).stage != "closed":
+                    self.watch(entry.gathering_id)
+
+    def watch(self, gathering: str) -> None:
+        """Play the bots of a gathering from now on."""
+        if gathering not in self._watchers:
+            self._watchers[gathering] = asyncio.create_task(self._watch(gathering))
+
+    async def stop(self) -> None:
+        """Let every bot finish its sentence, and play no more."""
+        tasks = [*self._watchers.values(), *self._tasks.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._watchers.clear()
+        self._tasks.clear()
+
+    async def _watch(self, gathering: str) -> None:
+        """Keep one task for every table in play, until the gathering is closed."""
+        with self._gatherings.bus.subscribe(hall_stream(gathering)) as subscription:
+            while True:
+                subscription.event.clear()
+                hall = await self._gatherings.hall(gathering)
+                if hall.stage == "closed":
+                    return
+                for table in hall.playing:
+                    if (gathering, table) not in self._tasks:
+                        job = self._keep(gathering, table)
+                        self._tasks[gathering, table] = asyncio.create_task(job)
+                await subscription.event.wait()
+
+    async def _keep(self, gathering: str, table: int) -> None:
+        """Play one table's bots; a fault of the store is waited out, a fault of ours is logged and ends them."""
+        definition = await self._gatherings.definition(gathering)
+        player = _TablePlayer(self._gatherings, self._presence, self._strategy, definition, gathering, table)
+        while True:
+            try:
+                await player.play()
+            except (StoreUnavailable, VersionConflict):
+                await asyncio.sleep(1.0)
+            except Exception:
+                log.exception("the bots of a table stopped")
+                return
+            else:
+                return
+
+
+class _TablePlayer:
+    def __init__(
+        self,
+        gatherings: Gatherings,
+        presence: Presence,
+        strategy: Strategy,
+        definition: Definition,
+        gathering: str,
+        table: int,
+    ) -> None:
+        self._gatherings = gatherings
+        self._presence = presence
+        self._strategy = strategy
+        self._definition = definition
+        self._gathering = gathering
+        self._table = table
+        self._bot_pace = 100
+        self._recorded: set[str] = set()
+
+    async def play(self) -> None:
+        """Play until the gathering is closed."""
+        self._bot_pace = await self._pace_of_bots()
+        streams = (
+            hall_stream(self._gathering),
+            table_stream(self._gathering, self._table),
+            presence_stream(self._gathering),
+        )
+        with self._gatherings.bus.subscribe(*streams) as subscription:
+            while True:
+                subscription.event.clear()
+                hall = await self._gatherings.hall(self._gathering)
+                if hall.stage == "closed":
+                    return
+                acted = await self._act(hall)
+                if not acted:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(subscription.event.wait(), self._real(hall, SILENCE))
+
+    async def _act(self, hall: Gathering) -> bool:
+        """Do one thing; False when no bot has anything to do now."""
+        if hall.is_paused or not self._bots(hall):
+            return False
+        council = await self._gatherings.table(self._gathering, self._table)
+        await self._write_down(hall, council)
+        if hall.now is not None and "reveal" in hall.now.surfaces:
+            return await self._claim(hall, council)
+        turn = self._choose(hall, council)
+        if turn is None or not await self._wait(hall, turn):
+            return False
+        return await self._send(turn)
+
+    def _choose(self, hall: Gathering, council: Council) -> Turn | None:
+        """Let the bots look, in an order drawn by lot, until one has something to do."""
+        dice = Random(
+            f"{self._gathering} {self._table} {len(council.messages)} {len(council.motions)} {hall.clock.since}"
+        )
+        progress = self._progress(hall)
+        order = self._bots(hall)
+        dice.shuffle(order)
+        for seat in order:
+            mandate = mandate_of(self._definition, seat, hall.reading)
+            command = self._strategy.next_command(
+                view(council, Seated(seat)), offers(council, seat), mandate, progress, dice
+            )
+            if command is not None:
+                return Turn(seat, command, seconds_for(command))
+        return None
+
+    async def _wait(self, hall: Gathering, turn: Turn) -> bool:
+        """Take the time a person would; wait on while somebody at the table types. False: it no longer fits."""
+        await asyncio.sleep(self._real(hall, max(TURN_TAKING, turn.seconds)))
+        while self._somebody_types(hall):
+            await asyncio.sleep(self._real(hall, TURN_TAKING))
+            hall = await self._gatherings.hall(self._gathering)
+        council = await self._gatherings.table(self._gathering, self._table)
+        hall = await self._gatherings.hall(self._gathering)
+        return turn.seat in self._bots(hall) and not hall.is_paused and accepted(council, turn.command)
+
+    async def _send(self, turn: Turn) -> bool:
+        try:
+            await self._gatherings.at_table(self._gathering, self._table, turn.command)
+        except table_errors.Rejected:
+            return False
+        return True
+
+    async def _claim(self, hall: Gathering, council: Council) -> bool:
+        """Claim what the charter fulfils, and judge the claims of others where the table judges."""
+        for command in self._claims(hall, council):
+            await asyncio.sleep(self._real(hall, TURN_TAKING))
+            with suppress(hall_errors.Rejected):
+                await self._gatherings.in_hall(self._gathering, command)
+                return True
+        return False
+
+    def _claims(self, hall: Gathering, council: Council) -> Iterator[in_hall.Command]:
+        goals = {goal.id: goal for goal, _, _ in goals_of(self._definition)}
+        for seat in self._bots(hall):
+            mandate = mandate_of(self._definition, seat, hall.reading)
+            seen = view(council, Seated(seat))
+            for claim in self._strategy.claims(seen, mandate):
+                key = GoalAt(self._table, claim.goal)
+                if key not in hall.claims and key not in hall.verdicts:
+                    yield in_hall.ClaimGoal(self._table, seat, claim.goal, claim.clause)
+            if not hall.table_votes:
+                continue
+            for key, open_claim in hall.claims.items():
+                if key.table != self._table or key in hall.verdicts or seat in (open_claim.seat, *open_claim.votes):
+                    continue
+                met = self._strategy.believes(seen, goals[key.goal], open_claim.clause, mandate, hall.reading)
+                yield in_hall.VoteOnClaim(self._table, seat, key.goal, met=met)
+
+    async def _write_down(self, hall: Gathering, council: Council) -> None:
+        """A bot that chairs keeps the record: every adopted policy stands on the pad."""
+        if not any(self._definition.is_chair(seat) for seat in self._bots(hall)) or council.is_frozen:
+            return
+        missing = [policy for policy in council.policies_in_force if policy.id not in self._recorded]
+        if not missing:
+            return
+        with suppress(PadRefused):
+            room = await self._gatherings.pads.open(table_pad(self._gathering, self._table))
+            titles = {policy.title for policy in room.policies()}
+            for policy in missing:
+                if policy.title not in titles:
+                    await room.add_policy(policy.id, policy.title, policy.text)
+                self._recorded.add(policy.id)
+
+    def _bots(self, hall: Gathering) -> list[int]:
+        return [seat for seat, held in hall.occupants(self._table).items() if isinstance(held, Bot)]
+
+    def _somebody_types(self, hall: Gathering) -> bool:
+        typing = self._presence.typing(self._gathering)
+        return any(isinstance(held, Sitter) and held.person in typing for held in hall.occupants(self._table).values())
+
+    def _progress(self, hall: Gathering) -> Progress:
+        plan = self._definition.plan(hall.plan_id)
+        if plan is None or hall.step is None:
+            return Progress(1.0, 1.0)
+        gone = 1 - left(hall.clock, self._gatherings.now()) / max(1, hall.clock.allotted)
+        return progress_at(plan, hall.step, gone)
+
+    def _real(self, hall: Gathering, seconds: float) -> float:
+        """Turn seconds at a human pace into real ones: an accelerated clock hurries bots too."""
+        if self._bot_pace == AT_ONCE:
+            return SHORTEST
+        return max(SHORTEST, seconds * 100 / self._bot_pace * 100 / hall.pace)
+
+    async def _pace_of_bots(self) -> int:
+        """Read how fast the host lets bots play, in percent of a human pace; 0: as fast as they can."""
+        for entry in await self._gatherings.all():
+            if entry.gathering_id == self._gathering:
+                return int(json.loads(entry.settings or b"{}").get("bot_pace", 100))
+        return 100

@@ -1,0 +1,61 @@
+"""The server: one process, one port, and an end that lets every page go before it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import uvicorn
+from litestar import Litestar
+from uvicorn.config import Config
+
+from meshcouncil.bootstrap import Application
+from meshcouncil.web.app import create_app
+
+WS_LIMIT = 300_000
+LATE = 5
+
+
+def application(app: Application, address: str = "", ready: Callable[[], object] | None = None) -> Litestar:
+    """Build the web application, with bots that start and pads that are stored at the end."""
+
+    @asynccontextmanager
+    async def living(_: Litestar) -> AsyncIterator[None]:
+        await app.bots.start()
+        if ready is not None:
+            ready()
+        yield
+        await app.bots.stop()
+        await app.gatherings.pads.close()
+
+    return create_app(app.gatherings, app.presence, address=address, lifespan=[living])
+
+
+class Server(uvicorn.Server):
+    """A server that closes live pages when it stops; plain uvicorn waits for them for ever (measured)."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close every socket, then stop."""
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await asyncio.sleep(0)
+        await super().shutdown(sockets)
+
+
+def server(web: Litestar, host: str, port: int) -> Server:
+    """Configure the server for one worker, without compression of sockets (it costs 120 kB a seat)."""
+    return Server(
+        Config(
+            web,
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            ws_max_size=WS_LIMIT,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=LATE,
+            server_header=False,
+        )
+    )

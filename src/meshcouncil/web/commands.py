@@ -1,0 +1,149 @@
+"""Doing what a form asks: read it, check whose it is, hand it to the use case, answer a refusal in one sentence."""
+
+from __future__ import annotations
+
+import secrets
+
+from litestar import Request, Response
+
+from meshcouncil.application.gatherings import NoSuchGathering
+from meshcouncil.application.pads import PadRefused
+from meshcouncil.application.ports import StoreUnavailable
+from meshcouncil.bots.names import bot_names
+from meshcouncil.council import commands as at_table
+from meshcouncil.council import errors as table_errors
+from meshcouncil.council.judging import goals_of, machine_judges
+from meshcouncil.documents.refusals import refusal_sentence
+from meshcouncil.gathering import commands as in_hall
+from meshcouncil.gathering import errors as hall_errors
+from meshcouncil.gathering.permission import require_permission
+from meshcouncil.gathering.state import Place
+from meshcouncil.gathering.viewers import Facilitator
+from meshcouncil.web import forms, pages
+from meshcouncil.web.forms import Form, FormUnreadable
+from meshcouncil.web.house import House
+from meshcouncil.web.live import may_write, pad_of
+from meshcouncil.web.scene import Scene
+from meshcouncil.web.visitors import Visitor
+
+NOT_SEATED = "You have no seat just now. Take one in the lobby, then try again."
+NO_SUCH_COMMAND = "This page does not know that command. Reload it and try again."
+TOO_FAST = "That was a lot at once. Wait a moment and try again."
+
+
+async def do(house: House, request: Request, visitor: Visitor, scene: Scene, name: str, back: str) -> Response[str]:  # type: ignore[type-arg]
+    """Do one command for a visitor and answer."""
+    if not house.commands.allows(visitor.key):
+        return pages.refused(house, request, TOO_FAST, 429)
+    try:
+        await _done(house, visitor, scene, name, await pages.posted(request))
+    except FormUnreadable as unreadable:
+        return pages.refused(house, request, unreadable.sentence, 422)
+    except PadRefused as refused:
+        return pages.refused(house, request, refused.sentence, 422)
+    except (table_errors.Rejected, hall_errors.Rejected) as refusal:
+        return pages.refused(house, request, refusal_sentence(refusal.code, refusal.context))
+    except NoSuchGathering:
+        return pages.refused(house, request, NO_SUCH_COMMAND, 404)
+    except StoreUnavailable as unavailable:
+        return pages.refused(house, request, unavailable.sentence, 503)
+    return pages.done(request, back)
+
+
+async def _done(house: House, visitor: Visitor, scene: Scene, name: str, form: Form) -> None:
+    """Find what the name asks for: of the table, of the hall, or of both."""
+    if name in forms.TABLE_FORMS or name in ("call-final-vote", "replace-pad"):
+        await _at_table(house, scene, name, form)
+        return
+    if name == "answer-as-facilitator" and isinstance(scene.viewer, Facilitator):
+        answer = at_table.AnswerAsFacilitator(form.optional_number("seat"), form.text("text"))
+        await house.gatherings.at_table(visitor.gathering, form.number("table"), answer)
+        return
+    command = _hall_command(house, scene, name, form)
+    require_permission(scene.hall, scene.viewer, command)
+    await house.gatherings.in_hall(visitor.gathering, command)
+
+
+async def _at_table(house: House, scene: Scene, name: str, form: Form) -> None:
+    place = _own_place(scene)
+    gathering = scene.hall.id
+    if name == "replace-pad":
+        await _replace_pad(house, scene, form)
+        return
+    if name == "call-final-vote":
+        text = await house.gatherings.pad_text(gathering, place.table)
+        await house.gatherings.at_table(gathering, place.table, at_table.CallFinalVote(place.seat, text))
+        return
+    await house.gatherings.at_table(gathering, place.table, forms.TABLE_FORMS[name](form, place.seat))
+
+
+async def _replace_pad(house: House, scene: Scene, form: Form) -> None:
+    """Write a whole text onto the pad, for people without JavaScript; what others wrote elsewhere in it stays."""
+    pad = pad_of(scene, "sidebar" if form.text("pad", "table") == "room" else "table")
+    if pad is None or not may_write(scene):
+        raise FormUnreadable("The pad cannot be written on now.")
+    room = await house.gatherings.pads.open(pad)
+    await room.replace_text(form.text("text", "", 400_000), lambda: secrets.token_urlsafe(6))
+
+
+def _hall_command(house: House, scene: Scene, name: str, form: Form) -> in_hall.Command:
+    now = house.gatherings.now()
+    if name in forms.SEAT_FORMS and not (name == "answer-help" and form.text("table", "")):
+        return forms.SEAT_FORMS[name](form, _own_place(scene), now)
+    if name in forms.PERSON_FORMS and not form.text("person", ""):
+        return forms.PERSON_FORMS[name](form, _person(scene))
+    if name in forms.HOST_FORMS:
+        return forms.HOST_FORMS[name](form, now)
+    return _special(scene, name, form)
+
+
+def _special(scene: Scene, name: str, form: Form) -> in_hall.Command:
+    """Read the commands that need more than their form: names for bots, dice, the machine's opinion."""
+    hall = scene.hall
+    match name:
+        case "seat-bot":
+            table, seat = form.number("table"), form.number("seat")
+            return in_hall.SeatBot(table, seat, bot_names(hall, 1)[0])
+        case "fill-with-bots":
+            free = hall.tables * len(hall.seat_plans) - len(hall.seats)
+            return in_hall.FillWithBots(form.optional_number("table"), bot_names(hall, free))
+        case "hand-seat-to-bot":
+            place = _place_of_form(scene, form)
+            return in_hall.HandSeatToBot(place.table, place.seat, bot_names(hall, 1)[0])
+        case "draw-seats":
+            return in_hall.DrawSeats(tuple(secrets.randbelow(1_000_000) for _ in range(2 * len(hall.unseated))))
+        case "judge-goal":
+            return _judgement(scene, form)
+        case _:
+            raise FormUnreadable(NO_SUCH_COMMAND)
+
+
+def _judgement(scene: Scene, form: Form) -> in_hall.JudgeGoal:
+    table, goal_id = form.number("table"), form.text("goal")
+    stream = scene.tables.get(table)
+    goal = next((goal for goal, _, _ in goals_of(scene.definition) if goal.id == goal_id), None)
+    machine = machine_judges(stream.state, goal, scene.hall.reading) if stream and goal else None
+    return in_hall.JudgeGoal(table, goal_id, form.flag("met"), form.text("reason", ""), machine)
+
+
+def _place_of_form(scene: Scene, form: Form) -> Place:
+    if form.text("table", ""):
+        return Place(form.number("table"), form.number("seat"))
+    return _own_place(scene)
+
+
+def _own_place(scene: Scene) -> Place:
+    if scene.place is None or not _person_or_none(scene):
+        raise FormUnreadable(NOT_SEATED)
+    return scene.place
+
+
+def _person(scene: Scene) -> str:
+    person = _person_or_none(scene)
+    if not person:
+        raise FormUnreadable(NO_SUCH_COMMAND)
+    return person
+
+
+def _person_or_none(scene: Scene) -> str:
+    return getattr(scene.viewer, "person", "")

@@ -1,0 +1,93 @@
+"""Drawing fragments: html, the hash that names it, and the frame that a socket sends. Shared ones are drawn once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from meshcouncil.web.fragments import FRAGMENTS, Fragment
+from meshcouncil.web.scene import Scene
+
+DRAWINGS_KEPT = 4_096
+HERE = "."
+"""The base of every form's address: relative, so that one drawing serves every seat."""
+
+Mark = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn fragment: its html, and a hash of it that says nothing about how often it changed."""
+
+    name: str
+    html: Markup
+    v: str
+
+    @property
+    def frame(self) -> str:
+        """Give the text frame that brings a browser up to date."""
+        return f"{self.name}\n{self.v}\n{self.html}"
+
+
+@dataclass(slots=True)
+class _Shared:
+    mark: Mark
+    drawing: Drawing
+    frame: str
+
+
+class Drawings:
+    """Draws fragments, and keeps the shared ones until an event makes them stale."""
+
+    def __init__(self, templates: Environment) -> None:
+        self._templates = templates
+        self._shared: OrderedDict[Hashable, _Shared] = OrderedDict()
+
+    def draw(self, scene: Scene, name: str) -> Drawing:
+        """Draw one fragment for the scene's viewer."""
+        return self._kept(scene, FRAGMENTS[name]).drawing
+
+    def frame(self, scene: Scene, name: str) -> tuple[str, str]:
+        """Give a fragment's hash and its frame."""
+        kept = self._kept(scene, FRAGMENTS[name])
+        return kept.drawing.v, kept.frame
+
+    def page(self, scene: Scene, names: tuple[str, ...]) -> Mapping[str, Drawing]:
+        """Draw all fragments of a page."""
+        return {name: self.draw(scene, name) for name in names}
+
+    def _kept(self, scene: Scene, fragment: Fragment) -> _Shared:
+        if fragment.variant is None:
+            drawing = self._drawn(scene, fragment)
+            return _Shared((), drawing, drawing.frame)
+        table = scene.place.table if scene.place and fragment.table else None
+        key = (scene.hall.id, table, fragment.name, fragment.variant(scene))
+        mark = mark_of(scene, fragment)
+        kept = self._shared.get(key)
+        if kept is None or kept.mark != mark:
+            drawing = self._drawn(scene, fragment)
+            kept = _Shared(mark, drawing, drawing.frame)
+            self._shared[key] = kept
+            if len(self._shared) > DRAWINGS_KEPT:
+                self._shared.popitem(last=False)
+        return kept
+
+    def _drawn(self, scene: Scene, fragment: Fragment) -> Drawing:
+        template = self._templates.get_template(f"fragments/{fragment.name}.html")
+        html = template.render(**fragment.context(scene), base=HERE)
+        return Drawing(fragment.name, Markup(html), blake2b(html.encode(), digest_size=6).hexdigest())  # noqa: S704
+
+
+def mark_of(scene: Scene, fragment: Fragment) -> Mark:
+    """Say up to which events a drawing is good: it is stale when this changes. Never leaves the server."""
+    hall = scene.hall_stream.latest(fragment.hall) if fragment.hall else 0
+    here = scene.presence.mark(scene.hall.id) if fragment.presence else None
+    if fragment.every_table:
+        return (hall, here, *(table.latest(fragment.table) for table in scene.tables.values()))
+    table = scene.table_stream
+    return (hall, here, table.latest(fragment.table) if table and fragment.table else 0)

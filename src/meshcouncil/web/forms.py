@@ -1,0 +1,263 @@
+"""From what a page posts to a command: closed tables of names, bounded fields, the seat filled from the login.
+
+A form carries words; nothing in it can say who is speaking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar, get_args
+
+from meshcouncil.council import commands as at_table
+from meshcouncil.council.definition import (
+    AddProject,
+    AllowReference,
+    BallotSecrecy,
+    Base,
+    ChangeOwner,
+    EmergencyRule,
+    ForbidReference,
+    Fraction,
+    GraphOperation,
+    ProcedureKind,
+    ProcedureRules,
+    Proposers,
+    RemoveProject,
+    TieRule,
+)
+from meshcouncil.council.matters import (
+    AddPolicy,
+    AdoptProcedure,
+    ChangeGraph,
+    ChangePolicy,
+    Matter,
+    RepealPolicy,
+    SettleDecision,
+)
+from meshcouncil.gathering import commands as in_hall
+from meshcouncil.gathering.state import Place
+
+T = TypeVar("T", bound=str)
+
+FIELD_LIMIT = 20_000
+NUMBER_LIMIT = 1_000_000
+
+
+class FormUnreadable(ValueError):
+    """A form lacks a field or holds one that no page of ours sends; `sentence` says which."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields that were posted: texts only, each bounded."""
+
+    fields: Mapping[str, Sequence[str]]
+
+    def text(self, name: str, default: str | None = None, limit: int = FIELD_LIMIT) -> str:
+        """Give a field's text. Raises FormUnreadable when it is missing without a default, or far too long."""
+        values = self.fields.get(name)
+        if not values:
+            if default is None:
+                raise FormUnreadable(f"The form came without “{name}”. Reload the page and try again.")
+            return default
+        value = values[-1].replace("\r\n", "\n").replace("\x00", "")
+        if len(value) > limit:
+            raise FormUnreadable(f"“{name}” is longer than {limit:,} characters. Please shorten it.")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Give every value of a field that is filled in, in order."""
+        return tuple(value for value in self.fields.get(name, ()) if value)[:100]
+
+    def number(self, name: str, default: int | None = None) -> int:
+        """Give a field's whole number. Raises FormUnreadable."""
+        text = self.text(name, None if default is None else str(default)).strip()
+        try:
+            value = int(text)
+        except ValueError:
+            raise FormUnreadable(f"“{name}” should be a whole number, not “{text[:40]}”.") from None
+        if abs(value) > NUMBER_LIMIT:
+            raise FormUnreadable(f"“{name}” is too large a number.")
+        return value
+
+    def optional_number(self, name: str) -> int | None:
+        """Give a field's whole number, or None when it is empty. Raises FormUnreadable."""
+        return self.number(name) if self.text(name, "").strip() else None
+
+    def flag(self, name: str) -> bool:
+        """Tell whether a field says yes."""
+        return self.text(name, "") in ("yes", "on", "1", "true")
+
+    def one_of(self, name: str, literal: object, default: T | None = None) -> T:
+        """Give a field that must be one of a closed list of words. Raises FormUnreadable."""
+        value = self.text(name, default)
+        if value not in get_args(literal):
+            raise FormUnreadable(f"“{name}” cannot be “{value[:40]}”. Reload the page and choose again.")
+        return value  # type: ignore[return-value]
+
+
+TableReader = Callable[[Form, int], at_table.Command]
+HallReader = Callable[[Form, Place, int], in_hall.Command]
+PersonReader = Callable[[Form, str], in_hall.Command]
+HostReader = Callable[[Form, int], in_hall.Command]
+
+
+def fraction(text: str) -> Fraction:
+    """Read a share such as ``2/3``. Raises FormUnreadable."""
+    over, _, under = text.partition("/")
+    if not (over.isdecimal() and under.isdecimal()) or len(text) > 7:
+        raise FormUnreadable(f"“{text[:40]}” is not a share such as 2/3.")
+    return Fraction(int(over), int(under))
+
+
+def rules(form: Form) -> ProcedureRules:
+    """Read how a council wants to decide."""
+    usual = ProcedureRules()
+    kind: ProcedureKind = form.one_of("rules.kind", ProcedureKind)
+    base: Base = form.one_of("rules.base", Base, usual.base)
+    proposers: Proposers = form.one_of("rules.proposers", Proposers, usual.proposers)
+    ballots: BallotSecrecy = form.one_of("rules.ballots", BallotSecrecy, usual.ballots)
+    tie: TieRule = form.one_of("rules.tie", TieRule, usual.tie)
+    emergency: EmergencyRule = form.one_of("rules.emergency", EmergencyRule, usual.emergency)
+    return ProcedureRules(
+        kind=kind,
+        proposers=proposers,
+        second_needed=form.text("rules.second_needed", "yes") == "yes",
+        threshold=fraction(form.text("rules.threshold", "2/3")) if kind == "supermajority" else usual.threshold,
+        base=base,
+        quorum=fraction(form.text("rules.quorum", "1/2")),
+        ballots=ballots,
+        tie=tie,
+        emergency=emergency,
+    )
+
+
+def project_id(title: str) -> str:
+    """Make a project's id from the title that people give it."""
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in title.strip().lower())
+    name = "_".join(part for part in letters.split("_") if part)[:40]
+    return name if name and not name[0].isdigit() else f"project_{name}"[:40]
+
+
+def operation(form: Form) -> GraphOperation:
+    """Read one change of the project graph. Raises FormUnreadable."""
+    owner = form.text("operation.owner", "") or None
+    match form.text("operation"):
+        case "allow_reference":
+            return AllowReference(form.text("operation.producer"), form.text("operation.consumer"))
+        case "forbid_reference":
+            return ForbidReference(form.text("operation.producer"), form.text("operation.consumer"))
+        case "change_owner":
+            return ChangeOwner(form.text("operation.project"), owner)
+        case "remove_project":
+            return RemoveProject(form.text("operation.project"))
+        case "add_project":
+            title = form.text("operation.title").strip()
+            return AddProject(project_id(title), title, owner)
+        case other:
+            raise FormUnreadable(f"The graph knows no change called “{other[:40]}”.")
+
+
+def matter(form: Form) -> Matter:
+    """Read what a motion is about. Raises FormUnreadable."""
+    match form.text("matter"):
+        case "adopt_procedure":
+            return AdoptProcedure(rules(form))
+        case "add_policy":
+            return AddPolicy(form.text("matter.title"), form.text("matter.text"), form.text("matter.block", "", 80))
+        case "change_policy":
+            return ChangePolicy(form.text("matter.policy"), form.text("matter.title"), form.text("matter.text"))
+        case "repeal_policy":
+            return RepealPolicy(form.text("matter.policy"))
+        case "settle_decision":
+            return SettleDecision(
+                form.text("matter.decision"), form.text("matter.option", ""), form.text("matter.answer", "")
+            )
+        case "change_graph":
+            return ChangeGraph((operation(form),))
+        case other:
+            raise FormUnreadable(f"A motion cannot be about “{other[:40]}”.")
+
+
+TABLE_FORMS: Mapping[str, TableReader] = {
+    "introduce": lambda form, seat: at_table.Introduce(seat, form.text("text")),
+    "declare-fact": lambda form, seat: at_table.DeclareFact(seat, form.text("text")),
+    "raise-hand": lambda _, seat: at_table.RaiseHand(seat),
+    "lower-hand": lambda _, seat: at_table.LowerHand(seat),
+    "say": lambda form, seat: at_table.Say(
+        seat, form.one_of("audience", at_table.Audience, "council"), form.text("text")
+    ),
+    "table-motion": lambda form, seat: at_table.TableMotion(
+        seat, matter(form), form.text("reason", ""), emergency=form.flag("emergency")
+    ),
+    "second-motion": lambda form, seat: at_table.SecondMotion(seat, form.text("motion")),
+    "withdraw-motion": lambda form, seat: at_table.WithdrawMotion(seat, form.text("motion")),
+    "revise-motion": lambda form, seat: at_table.ReviseMotion(
+        seat, form.text("motion"), matter(form), form.text("reason", "")
+    ),
+    "open-vote": lambda form, seat: at_table.OpenVote(seat, form.text("motion")),
+    "cast-ballot": lambda form, seat: at_table.CastBallot(
+        seat,
+        form.text("motion"),
+        form.number("version"),
+        form.text("choice", ""),
+        form.text("reason", ""),
+        form.texts("ranking"),
+    ),
+    "close-vote": lambda form, seat: at_table.CloseVote(seat, form.text("motion")),
+    "cast-charter-ballot": lambda form, seat: at_table.CastCharterBallot(
+        seat, form.number("vote"), form.text("choice")
+    ),
+    "close-final-vote": lambda _, seat: at_table.CloseFinalVote(seat),
+}
+"""What a seat sends to its table. ``call-final-vote`` needs the pad and is read by its route."""
+
+SEAT_FORMS: Mapping[str, HallReader] = {
+    "call-help": lambda form, at, now: in_hall.CallHelp(at.table, at.seat, form.text("text", ""), now),
+    "answer-help": lambda _, at, __: in_hall.AnswerHelp(at.table, at.seat),
+    "say-in-room": lambda form, at, now: in_hall.SayInRoom(at.table, at.seat, at.seat, form.text("text"), now),
+    "claim-goal": lambda form, at, _: in_hall.ClaimGoal(at.table, at.seat, form.text("goal"), form.text("clause")),
+    "withdraw-claim": lambda form, at, _: in_hall.WithdrawClaim(at.table, at.seat, form.text("goal")),
+    "vote-on-claim": lambda form, at, _: in_hall.VoteOnClaim(
+        at.table, at.seat, form.text("goal"), met=form.flag("met")
+    ),
+}
+"""What a seated person sends to the hall. ``hand-seat-to-bot`` needs a name and is read by its route."""
+
+PERSON_FORMS: Mapping[str, PersonReader] = {
+    "take-seat": lambda form, person: in_hall.TakeSeat(person, form.number("table"), form.number("seat")),
+    "leave-seat": lambda _, person: in_hall.LeaveSeat(person),
+    "rename-person": lambda form, person: in_hall.RenamePerson(person, form.text("name")),
+}
+"""What anybody in the hall sends about themselves."""
+
+HOST_FORMS: Mapping[str, HostReader] = {
+    "start-agenda": lambda _, now: in_hall.StartAgenda(now),
+    "next-step": lambda _, now: in_hall.NextStep(now),
+    "previous-step": lambda _, now: in_hall.PreviousStep(now),
+    "pause": lambda _, now: in_hall.Pause(now),
+    "resume": lambda _, now: in_hall.Resume(now),
+    "extend-step": lambda form, now: in_hall.ExtendStep(form.number("minutes"), now),
+    "skip-step": lambda form, _: in_hall.SkipStep(form.text("step")),
+    "restore-step": lambda form, _: in_hall.RestoreStep(form.text("step")),
+    "change-step-minutes": lambda form, _: in_hall.ChangeStepMinutes(form.text("step"), form.number("minutes")),
+    "deal-inject": lambda form, now: in_hall.DealInject(form.text("inject"), form.optional_number("table"), now),
+    "broadcast": lambda form, now: in_hall.Broadcast(form.text("text"), now),
+    "answer-help": lambda form, _: in_hall.AnswerHelp(form.number("table"), form.number("seat")),
+    "move-person": lambda form, _: in_hall.MovePerson(
+        form.text("person"), form.optional_number("table"), form.optional_number("seat")
+    ),
+    "rename-person": lambda form, _: in_hall.RenamePerson(form.text("person"), form.text("name")),
+    "leave-hall": lambda form, _: in_hall.LeaveHall(form.text("person")),
+    "remove-bot": lambda form, _: in_hall.RemoveBot(form.number("table"), form.number("seat")),
+    "present-table": lambda form, now: in_hall.PresentTable(form.number("table"), now),
+    "show-slide": lambda form, _: in_hall.ShowSlide(form.number("index")),
+    "reveal": lambda _, now: in_hall.Reveal(now),
+    "close-gathering": lambda _, now: in_hall.CloseGathering(now),
+}
+"""What whoever keeps the agenda sends; ``commands`` reads those that need names of bots, dice or the machine's opinion."""

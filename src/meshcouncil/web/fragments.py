@@ -1,0 +1,159 @@
+"""The pieces that pages are made of: which events make each stale, and what each is drawn from.
+
+First load and live update draw the same template from the same context, so the live page is the reloaded page. A shared
+fragment is drawn once for everybody at a table who has the same few permissions; a personal one for each viewer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import get_args
+
+from meshcouncil.council import events as at_table
+from meshcouncil.gathering import events as in_hall
+from meshcouncil.web import contexts
+from meshcouncil.web.scene import Scene
+
+Context = Mapping[str, object]
+Kinds = frozenset[type]
+
+ALL_AT_TABLE: Kinds = frozenset(get_args(at_table.Event))
+ALL_IN_HALL: Kinds = frozenset(get_args(in_hall.Event))
+
+TALK: Kinds = frozenset({at_table.Said})
+WORDS: Kinds = frozenset({at_table.Introduced, at_table.FactDeclared})
+HANDS: Kinds = frozenset({at_table.HandRaised, at_table.HandLowered})
+VOTING: Kinds = frozenset({at_table.BallotCast, at_table.CharterBallotCast})
+DELIBERATION: Kinds = ALL_AT_TABLE - TALK - WORDS - HANDS
+SETTLING: Kinds = DELIBERATION - VOTING
+SEATING: Kinds = frozenset({at_table.SeatFilled, at_table.SeatVacated})
+
+SIDE_TALK: Kinds = frozenset({in_hall.SaidInRoom, in_hall.HelpCalled, in_hall.HelpAnswered})
+CLAIMING: Kinds = frozenset(
+    {in_hall.GoalClaimed, in_hall.ClaimWithdrawn, in_hall.ClaimVoteCast, in_hall.GoalJudged, in_hall.MissionsRevealed}
+)
+COMING: Kinds = frozenset(
+    {
+        in_hall.HallEntered,
+        in_hall.PersonRenamed,
+        in_hall.HallLeft,
+        in_hall.SeatTaken,
+        in_hall.SeatLeft,
+        in_hall.BotSeated,
+        in_hall.BotRemoved,
+    }
+)
+STEPS: Kinds = ALL_IN_HALL - SIDE_TALK - CLAIMING - COMING | {in_hall.MissionsRevealed}
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One piece of a page. `variant` None: personal; else everybody at the same table and of one variant shares it."""
+
+    name: str
+    context: Callable[[Scene], Context]
+    table: Kinds = frozenset()
+    hall: Kinds = frozenset()
+    presence: bool = False
+    every_table: bool = False
+    variant: Callable[[Scene], Hashable] | None = field(default=None)
+
+
+def _permissions(scene: Scene) -> Hashable:
+    return scene.permissions
+
+
+def _eyes(scene: Scene) -> Hashable:
+    return type(scene.viewer).__name__
+
+
+FRAGMENTS: Mapping[str, Fragment] = {
+    each.name: each
+    for each in (
+        # the table
+        Fragment("bar", contexts.bar, hall=STEPS, variant=_eyes),
+        Fragment("brief", contexts.personal, table=SEATING),
+        Fragment("team", contexts.people, table=SEATING | HANDS | WORDS, hall=COMING, presence=True),
+        Fragment("work-nav", contexts.shared, table=SETTLING, variant=_permissions),
+        Fragment("motions", contexts.personal, table=DELIBERATION),
+        Fragment("vote", contexts.personal, table=DELIBERATION),
+        Fragment("decisions", contexts.shared, table=SETTLING, variant=_permissions),
+        Fragment("graph", contexts.shared, table=SETTLING, variant=_permissions),
+        Fragment("policies", contexts.shared, table=SETTLING, variant=_permissions),
+        Fragment("procedure", contexts.shared, table=SETTLING, variant=_permissions),
+        Fragment("people", contexts.people, table=SEATING | HANDS | WORDS, hall=COMING | SIDE_TALK, presence=True),
+        Fragment("talk", contexts.personal, table=TALK | SEATING | {at_table.CouncilClosed}, hall=STEPS),
+        Fragment("facts", contexts.personal, table=WORDS | SEATING | {at_table.StepBegun, at_table.CouncilClosed}),
+        Fragment("final", contexts.personal, table=DELIBERATION),
+        Fragment("notices", contexts.notices, table=SETTLING, hall=STEPS | SIDE_TALK),
+        # the lobby
+        Fragment("lobby-seats", contexts.seats, hall=COMING | STEPS),
+        Fragment("lobby-me", contexts.seats, hall=COMING | STEPS),
+        Fragment("hall-seats", contexts.seats, hall=COMING | STEPS),
+        Fragment("hall-start", contexts.console, hall=COMING | STEPS),
+        # the sidebar
+        Fragment("room-people", contexts.room, hall=COMING | STEPS, presence=True),
+        Fragment("room-talk", contexts.room, hall=frozenset({in_hall.SaidInRoom}) | STEPS | COMING),
+        # presentations
+        Fragment("present", contexts.present, hall=STEPS | COMING, table=SETTLING, every_table=True),
+        # the debrief
+        Fragment(
+            "debrief-missions", contexts.debrief, hall=CLAIMING | COMING | STEPS, table=SETTLING, every_table=True
+        ),
+        Fragment("debrief-winners", contexts.debrief, hall=CLAIMING | COMING | STEPS, table=SETTLING, every_table=True),
+        Fragment("debrief-tables", contexts.debrief, hall=CLAIMING | STEPS, table=SETTLING, every_table=True),
+        Fragment("debrief-timeline", contexts.timeline, hall=STEPS, table=SETTLING, every_table=True),
+        Fragment("claims", contexts.claims, hall=CLAIMING | COMING | STEPS, table=SETTLING),
+        # the facilitator
+        Fragment("console-bar", contexts.console, hall=ALL_IN_HALL),
+        Fragment("console-agenda", contexts.console, hall=STEPS),
+        Fragment("console-notes", contexts.notes, hall=STEPS),
+        Fragment(
+            "console-tables", contexts.tables, hall=ALL_IN_HALL, table=ALL_AT_TABLE, presence=True, every_table=True
+        ),
+        Fragment("console-people", contexts.console_people, hall=COMING | STEPS, presence=True),
+        Fragment("console-talk", contexts.console_talk, hall=ALL_IN_HALL, table=TALK | SEATING, every_table=True),
+        Fragment("console-claims", contexts.console_claims, hall=CLAIMING | STEPS, table=SETTLING, every_table=True),
+        # the projector
+        Fragment("screen", contexts.screen, hall=ALL_IN_HALL, table=SETTLING, every_table=True),
+    )
+}
+
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "lobby": ("bar", "lobby-me", "lobby-seats", "notices"),
+    "table": (
+        "bar",
+        "notices",
+        "brief",
+        "team",
+        "work-nav",
+        "vote",
+        "final",
+        "motions",
+        "decisions",
+        "graph",
+        "policies",
+        "procedure",
+        "people",
+        "talk",
+        "facts",
+    ),
+    "sidebar": ("bar", "room-people", "room-talk", "notices"),
+    "presentations": ("bar", "present", "notices"),
+    "debrief": ("bar", "claims", "debrief-winners", "debrief-missions", "debrief-tables", "debrief-timeline"),
+    "hall": ("console-bar", "hall-start", "hall-seats", "notices"),
+    "console": (
+        "console-bar",
+        "console-agenda",
+        "console-notes",
+        "console-tables",
+        "console-people",
+        "console-talk",
+        "console-claims",
+        "notices",
+    ),
+    "onlooker": ("bar", "final", "vote", "motions", "policies", "decisions", "graph", "procedure", "people", "facts"),
+    "screen": ("screen",),
+}
+"""Which fragments each page is made of; `hall` is the facilitator's lobby."""

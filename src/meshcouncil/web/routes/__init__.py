@@ -1,0 +1,1 @@
+"""The handlers of pages and commands, one file for each kind of visitor."""

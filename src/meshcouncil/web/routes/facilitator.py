@@ -1,0 +1,100 @@
+"""The facilitator's pages: lobby, console, a table to look on at, the debrief; and what only they may do."""
+
+from __future__ import annotations
+
+from litestar import Request, Response, WebSocket, get, post, websocket
+from litestar.connection import ASGIConnection
+
+from meshcouncil.web import live, pages, visitors
+from meshcouncil.web.commands import do
+from meshcouncil.web.house import House
+from meshcouncil.web.scene import Needs, Scene
+from meshcouncil.web.visitors import Stranger, Visitor
+
+BASE = "/g/{code:str}/f"
+PAGES = {
+    "lobby": ("facilitator_lobby", "hall"),
+    "console": ("facilitator", "console"),
+    "debrief": ("debrief", "debrief"),
+}
+"""Name in the address -> template and list of fragments."""
+TABLE = "table-"
+
+
+@get([BASE, f"{BASE}/here"])
+async def here(house: House, request: Request, code: str) -> Response[str]:  # type: ignore[type-arg]
+    """Send the facilitator to the page of the moment."""
+    visitor = await _visitor(house, request, code)
+    hall = await house.gatherings.hall(visitor.gathering)
+    name = "lobby" if hall.stage == "lobby" else "debrief" if hall.stage == "closed" else "console"
+    return pages.see_other(f"/g/{code}/f/{name}")
+
+
+@get(f"{BASE}/table/{{table:int}}")
+async def table(code: str, table: int) -> Response[str]:
+    """Lead to a table's page, beside the other pages of the facilitator."""
+    return pages.see_other(f"/g/{code}/f/{TABLE}{table}")
+
+
+@get(f"{BASE}/{{name:str}}")
+async def show(house: House, request: Request, code: str, name: str) -> Response[str]:  # type: ignore[type-arg]
+    """Show one of the facilitator's pages."""
+    visitor = await _visitor(house, request, code)
+    template, fragments = _page_of(name)
+    scene = await _scene(house, request, visitor, name)
+    context = {"is_facilitator": True, "table": table_number(name) or 0}
+    return pages.live_page(house, scene, template, fragments, context)
+
+
+@post(f"{BASE}/do/{{command:str}}", status_code=200)
+async def act(house: House, request: Request, code: str, command: str) -> Response[str]:  # type: ignore[type-arg]
+    """Do what the facilitator asks."""
+    visitor = await _visitor(house, request, code)
+    scene = await house.scene(visitor, pages.address_of(request), Needs(every_table=True))
+    back = request.headers.get("referer", "").rsplit("/", 1)[-1]
+    name = back if back in PAGES or table_number(back) else "here"
+    return await do(house, request, visitor, scene, command, f"/g/{code}/f/{name}")
+
+
+@websocket(f"{BASE}/{{name:str}}/live")
+async def follow(house: House, socket: WebSocket, code: str, name: str) -> None:  # type: ignore[type-arg]
+    """Keep one of the facilitator's pages up to date."""
+    visitor = await visitors.facilitator(house.gatherings, code, socket.cookies)
+    _, fragments = _page_of(name)
+
+    async def read() -> Scene:
+        return await _scene(house, socket, visitor, name)
+
+    await live.serve(house, socket, visitor, fragments, read)
+
+
+def table_number(name: str) -> int | None:
+    """Read the table in a page's name such as ``table-3``."""
+    number = name.removeprefix(TABLE)
+    return int(number) if name.startswith(TABLE) and number.isdecimal() and len(number) <= 3 else None
+
+
+def _page_of(name: str) -> tuple[str, str]:
+    if table_number(name):
+        return "facilitator_table", "onlooker"
+    if name not in PAGES:
+        raise Stranger
+    return PAGES[name]
+
+
+async def _visitor(house: House, request: Request, code: str) -> Visitor:  # type: ignore[type-arg]
+    return await visitors.facilitator(house.gatherings, code, request.cookies)
+
+
+async def _scene(house: House, connection: ASGIConnection, visitor: Visitor, name: str) -> Scene:  # type: ignore[type-arg]
+    number = table_number(name)
+    hall = await house.gatherings.hall(visitor.gathering)
+    if number is not None and number not in hall.open_tables:
+        raise Stranger
+    needs = Needs(
+        table=number, every_table=name in ("console", "debrief"), pads=name == "console", story=name == "debrief"
+    )
+    return await house.scene(visitor, pages.address_of(connection), needs)
+
+
+HANDLERS = [here, table, show, act, follow]

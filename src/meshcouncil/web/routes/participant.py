@@ -1,0 +1,110 @@
+"""A participant's pages: lobby, table, sidebar, presentations, debrief, and what there is to read."""
+
+from __future__ import annotations
+
+from litestar import Request, Response, WebSocket, get, post, websocket
+from litestar.connection import ASGIConnection
+
+from meshcouncil.web import live, pages, visitors
+from meshcouncil.web.commands import do
+from meshcouncil.web.house import House
+from meshcouncil.web.places import home_page
+from meshcouncil.web.scene import Needs, Scene
+from meshcouncil.web.visitors import Stranger, Visitor
+
+BASE = "/g/{code:str}/p/{person:str}"
+LIVE_PAGES = frozenset({"lobby", "table", "sidebar", "presentations", "debrief"})
+READING = frozenset({"brief", "handbook", "print"})
+WITH_ALL_TABLES = frozenset({"presentations", "debrief"})
+
+
+@get(f"{BASE}/here")
+async def here(house: House, request: Request, code: str, person: str) -> Response[str]:  # type: ignore[type-arg]
+    """Send a participant to the page that the present step opens for them."""
+    scene = await _scene(house, request, await _visitor(house, request, code, person), "lobby")
+    return pages.see_other(f"{_base(code, person)}/{home_page(scene)}")
+
+
+@get(f"{BASE}/{{name:str}}")
+async def show(house: House, request: Request, code: str, person: str, name: str) -> Response[str]:  # type: ignore[type-arg]
+    """Show one of a participant's pages, or send them to where they belong now."""
+    visitor = await _visitor(house, request, code, person)
+    if name not in LIVE_PAGES | READING:
+        raise Stranger
+    scene = await _scene(house, request, visitor, name)
+    home = home_page(scene)
+    if not _may_open(scene, name, home):
+        return pages.see_other(f"{_base(code, person)}/{home}")
+    if name in READING:
+        return _reading(house, scene, name)
+    return pages.live_page(house, scene, name, name, await _extras(house, scene, name))
+
+
+@post(f"{BASE}/do/{{command:str}}", status_code=200)
+async def act(house: House, request: Request, code: str, person: str, command: str) -> Response[str]:  # type: ignore[type-arg]
+    """Do what a participant asks."""
+    visitor = await _visitor(house, request, code, person)
+    scene = await _scene(house, request, visitor, "table")
+    return await do(house, request, visitor, scene, command, f"{_base(code, person)}/here")
+
+
+@websocket(f"{BASE}/{{name:str}}/live")
+async def follow(house: House, socket: WebSocket, code: str, person: str, name: str) -> None:  # type: ignore[type-arg]
+    """Keep a participant's page up to date."""
+    visitor = await visitors.participant(house.gatherings, code, person, socket.cookies)
+    if name not in LIVE_PAGES:
+        raise Stranger
+
+    async def read() -> Scene:
+        return await _scene(house, socket, visitor, name)
+
+    await live.serve(house, socket, visitor, name, read)
+
+
+async def _visitor(house: House, request: Request, code: str, person: str) -> Visitor:  # type: ignore[type-arg]
+    return await visitors.participant(house.gatherings, code, person, request.cookies)
+
+
+async def _scene(house: House, connection: ASGIConnection, visitor: Visitor, name: str) -> Scene:  # type: ignore[type-arg]
+    needs = Needs(every_table=name in WITH_ALL_TABLES, story=name == "debrief")
+    return await house.scene(visitor, pages.address_of(connection), needs)
+
+
+def _may_open(scene: Scene, name: str, home: str) -> bool:
+    if name == home:
+        return True
+    if name == "handbook":
+        return True
+    if scene.place is None or scene.hall.stage == "new":
+        return name == "lobby"
+    if name in READING:
+        return True
+    return name == "table" and scene.hall.step is not None
+
+
+def _reading(house: House, scene: Scene, name: str) -> Response[str]:
+    context: dict[str, object] = {"title": scene.hall.title}
+    if name == "handbook":
+        context["sections"] = scene.definition.handbook
+    else:
+        context["view"] = scene.view
+    return pages.page(house, name, context)
+
+
+async def _extras(house: House, scene: Scene, name: str) -> dict[str, object]:
+    if name not in ("table", "sidebar") or scene.place is None:
+        return {}
+    pad = live.pad_of(scene, name)
+    return {
+        "pad_name": scene.hall.name_at(scene.place) or "",
+        "pad_colour": live.team_colour(scene, scene.place.seat),
+        "pad_readonly": not live.may_write(scene),
+        "pad_text": await house.gatherings.pads.text(pad) if pad else "",
+    }
+
+
+def _base(code: str, person: str) -> str:
+    return f"/g/{code}/p/{person}"
+
+
+HANDLERS = [here, show, act, follow]

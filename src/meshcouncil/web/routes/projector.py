@@ -1,0 +1,40 @@
+"""The wall that the whole room sees."""
+
+from __future__ import annotations
+
+from litestar import Request, Response, WebSocket, get, websocket
+
+from meshcouncil.web import live, pages, visitors
+from meshcouncil.web.house import House
+from meshcouncil.web.scene import Needs, Scene
+
+BASE = "/g/{code:str}/projector"
+NEEDS = Needs(every_table=True)
+
+
+@get(BASE)
+async def show(code: str) -> Response[str]:
+    """Lead to the screen."""
+    return pages.see_other(f"/g/{code}/projector/screen")
+
+
+@get(f"{BASE}/screen")
+async def screen(house: House, request: Request, code: str) -> Response[str]:  # type: ignore[type-arg]
+    """Show the screen."""
+    visitor = await visitors.projector(house.gatherings, code, request.cookies)
+    scene = await house.scene(visitor, pages.address_of(request), NEEDS)
+    return pages.live_page(house, scene, "projector", "screen")
+
+
+@websocket(f"{BASE}/screen/live")
+async def follow(house: House, socket: WebSocket, code: str) -> None:  # type: ignore[type-arg]
+    """Keep the screen up to date."""
+    visitor = await visitors.projector(house.gatherings, code, socket.cookies)
+
+    async def read() -> Scene:
+        return await house.scene(visitor, pages.address_of(socket), NEEDS)
+
+    await live.serve(house, socket, visitor, "screen", read)
+
+
+HANDLERS = [show, screen, follow]
