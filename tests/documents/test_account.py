@@ -174,8 +174,9 @@ def test_a_ranked_ballot_is_told_by_rankings() -> None:
     play.send(CastBallot(5, "M2", 1, ranking=("nobody", "rota")))
     assert account_of(POND, play.events)[-7:] == [
         (
-            "M2. Round 1: “Anyone” 2, “Whoever is on the rota” 2, “Nobody” 1, “None of these” 0; “Nobody” and "
-            "“None of these” drop out. Round 2: “Anyone” 2, “Whoever is on the rota” 3. "
+            "M2. Round 1: “Anyone” 2, “Whoever is on the rota” 2, “Nobody” 1, “None of these” 0; “None of these” drops "
+            "out. Round 2: “Anyone” 2, “Whoever is on the rota” 2, “Nobody” 1; “Nobody” drops out. "
+            "Round 3: “Anyone” 2, “Whoever is on the rota” 3. "
             "“Whoever is on the rota” wins (3 of 5, 3 needed): adopted."
         ),
         "    Head Frog: Anyone",

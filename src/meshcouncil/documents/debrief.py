@@ -72,8 +72,9 @@ def _ruled(verdict: GoalVerdict, because: str) -> str:
     ruling = verdict.ruling
     found = "Met" if ruling and ruling.met else "Missed"
     words = f": “{ruling.reason}”" if ruling and ruling.reason else "."
-    against = " Against that:" if verdict.was_overridden else ""
-    return f"{found}, as people found{words}{against} {_by_choices(verdict, because)}"
+    if verdict.was_overridden:
+        return f"{found}, as people found{words} The choices alone say otherwise: {because}."
+    return f"{found}, as people found{words} {_by_choices(verdict, because)}"
 
 
 def _claimed(verdict: GoalVerdict, definition: Definition) -> str:

@@ -14,7 +14,7 @@ from meshcouncil.gathering.evolve import evolve
 from meshcouncil.gathering.state import Gathering
 
 GOAL_KINDS: dict[GoalKind, str] = {
-    "role_mission": "own mission",
+    "role_mission": "mission",
     "team_mission": "team mission",
     "team_priorities": "team priorities",
 }
@@ -219,7 +219,8 @@ def _goal(definition: Definition, goal_id: str) -> str:
                 if kind == "role_mission"
                 else definition.team_of(seats[0]).name
             )
-            return f"{GOAL_KINDS[kind]} of {one} (“{ended(shortened(goal.text, TALK_LENGTH))}”)"
+            text = f" (“{ended(shortened(goal.text, TALK_LENGTH))}”)" if goal.text else ""
+            return f"{GOAL_KINDS[kind]} of {one}{text}"
     return goal_id
 
 
