@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, expect
 ROOT = Path(__file__).parents[3]
 COLLECT = """
 window.violations = [];
-addEventListener("securitypolicyviolation", (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));
+addEventListener("securitypolicyviolation", (e) =>
+  window.violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));
 """
 
 
@@ -99,7 +100,9 @@ def visit(stage: StageServer, browser: Browser) -> Iterator[Visit]:
         return page
 
     yield arrive
-    violations = [violation for page in pages if not page.is_closed() for violation in page.evaluate("window.violations ?? []")]
+    violations = [
+        violation for page in pages if not page.is_closed() for violation in page.evaluate("window.violations ?? []")
+    ]
     for context in contexts:
         context.close()
     assert (violations, errors) == ([], [])

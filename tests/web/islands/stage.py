@@ -191,7 +191,9 @@ def make_app(stage: Stage) -> Litestar:
 
     @get("/other", media_type="text/html")
     async def other() -> Response[str]:
-        return Response("<!doctype html><title>Other</title><h1>Another surface</h1>", media_type="text/html", headers=html)
+        return Response(
+            "<!doctype html><title>Other</title><h1>Another surface</h1>", media_type="text/html", headers=html
+        )
 
     @websocket("/p/{name:str}/table/live")
     async def live(socket: WebSocket[Any, Any, Any], name: str) -> None:

@@ -44,8 +44,18 @@ export function makeEditor({ place, fragment, awareness, label, readonly, canPut
       tabindex: "0",
     },
     nodeViews: { policy: (node) => new PolicyView(node, canPut) },
+    transformPastedHTML: undressed,
     clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n\n"),
   });
+}
+
+/** Pasted pages bring inline styles and handlers; the page's policy would block each one with a complaint. */
+function undressed(html) {
+  return html
+    .replace(/<style[\s\S]*?<\/style>/gi, "")
+    .replace(/<b\s[^>]*font-weight:\s*normal[^>]*>/gi, "<span>") // a word processor's wrapper, not strong words
+    .replace(/<(?:img|svg|iframe|object|embed|link|meta)\b[^>]*>/gi, "")
+    .replace(/\s(?:style|on\w+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi, "");
 }
 
 function keys(onLink) {

@@ -61,9 +61,7 @@ export function addPolicy(state, dispatch) {
   const block = $from.depth ? $from.node(1) : null;
   const isEmptyLine = block?.type === schema.nodes.paragraph && !block.content.size;
   const at = !block ? state.doc.content.size : isEmptyLine ? $from.before(1) : $from.after(1);
-  const transaction = state.tr;
-  if (isEmptyLine) transaction.delete(at, at + block.nodeSize);
-  transaction.insert(at, makePolicy());
+  const transaction = state.tr.replaceWith(at, isEmptyLine ? at + block.nodeSize : at, makePolicy());
   dispatch(transaction.setSelection(TextSelection.create(transaction.doc, at + 2)).scrollIntoView());
   return true;
 }
