@@ -91,8 +91,8 @@ def why_of(predicate: str, council: Council) -> str:
             {"alarm": "whistle", "feeding": "nobody"},
             "T.K",
             (
-                "Missed: “What the charter costs” comes to 1 with “Nobody” and “With a whistle” instead of at most 0; the "
-                "council did not adopt the charter."
+                "Missed: “What the charter costs” comes to 1 with “Nobody” and “With a whistle” instead of at "
+                "most 0; the council did not adopt the charter."
             ),
         ),
         ({}, "W.K", "Missed: the charter says nothing."),
@@ -167,8 +167,8 @@ def test_a_verdict_against_the_machine_says_so() -> None:
         (
             SeatVerdict(1, True, True, True, won=True, by_missions=True),
             (
-                "Head Frog wins: their own mission and the mission of Frogs are both met; the priorities of Frogs stand in "
-                "the charter as well."
+                "Head Frog wins: their own mission and the mission of Frogs are both met; the priorities of "
+                "Frogs stand in the charter as well."
             ),
         ),
         (
@@ -182,8 +182,8 @@ def test_a_verdict_against_the_machine_says_so() -> None:
         (
             SeatVerdict(3, False, True, True, won=False, by_missions=False),
             (
-                "Mother Duck does not win: the mission of Ducks is met, their own mission is not, and the priorities of "
-                "Ducks are met, but not in an adopted charter."
+                "Mother Duck does not win: the mission of Ducks is met, their own mission is not, and the "
+                "priorities of Ducks are met, but not in an adopted charter."
             ),
         ),
         (

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,21 @@ DERIVED = {"unsound": "why", "plan": "what", "giving": "seating"}
 """Blanks that are a sentence chosen by another value of the context."""
 
 
-def raised_contexts() -> Iterator[tuple[str, frozenset[str]]]:
+@cache
+def raised_contexts() -> tuple[tuple[str, frozenset[str]], ...]:
     """The code and the names of the context of every `raise Rejected(...)` of the rules."""
-    for package in (meshcouncil.council, meshcouncil.gathering):
-        for path in sorted(Path(package.__path__[0]).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rejected":
-                    yield from _codes(node)
+    paths = [
+        path
+        for package in (meshcouncil.council, meshcouncil.gathering)
+        for path in sorted(Path(package.__path__[0]).rglob("*.py"))
+    ]
+    nodes = (node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return tuple(
+        raised
+        for node in nodes
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rejected"
+        for raised in _codes(node)
+    )
 
 
 def _codes(call: ast.Call) -> Iterator[tuple[str, frozenset[str]]]:
