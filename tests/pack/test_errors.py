@@ -175,3 +175,19 @@ def test_quantities_that_double_and_double_are_refused(errors_after: Spoil) -> N
     assert errors_after("decisions.yaml", "cost_unit:", "\n".join(lines) + "\ncost_unit:") == [
         "decisions.yaml:97: 'q13' is too large when the quantities in it are written out; make it of fewer parts."
     ]
+
+
+def test_links_that_lead_round_in_a_circle_are_refused(library: Path) -> None:
+    (library / "graph.yaml").unlink()
+    (library / "graph.yaml").symlink_to(library / "graph.yaml")
+    (error,) = [line for line in errors_of(library) if line.startswith("graph.yaml")]
+    assert error.startswith("graph.yaml: 'graph.yaml' cannot be read: ")
+
+
+def test_a_name_that_is_too_long_for_the_disk_is_refused(tmp_path: Path, errors_after: Spoil) -> None:
+    with pytest.raises(PackRefused) as refusal:
+        compile_pack(tmp_path / ("x" * 300))
+    assert str(refusal.value).endswith("x: This folder cannot be read: File name too long.")
+    assert errors_after("roles.yaml", "briefs/01-quay-branch.md", "x" * 199 + "/" + "y" * 300) == [
+        "roles.yaml:7: 'brief' is longer than 200 characters; shorten it."
+    ]

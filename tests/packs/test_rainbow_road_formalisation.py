@@ -66,7 +66,7 @@ def _published_amounts(charter: Charter) -> dict[str, int]:
 
 
 def _charters(names: frozenset[str]) -> Iterator[dict[str, str]]:
-    """Yield charters that go through all combinations of these decision points, or many at random when there are more."""
+    """Yield charters that go through all combinations of these decision points, or many at random when too many."""
     silent = {name: options[0] for name, options in OPTIONS.items()}
     ordered = sorted(names)
     ways = [OPTIONS[name] for name in ordered]

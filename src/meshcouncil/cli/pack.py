@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -111,7 +112,7 @@ def _shelf(packs: Path | None) -> Shelf:
 def _folder_of(pack: str, packs: Path | None) -> Path:
     """Find the folder that a person means: a path when it looks like one or is one, else a pack's name."""
     path = Path(pack)
-    if path.exists() or path.name != pack:
+    if path.name != pack or os.path.lexists(path):
         return path
     return _place(_shelf(packs), pack)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,7 +78,7 @@ class Names:
     def projects(self) -> list[str] | None:
         """Name the projects of the plan and those that options add."""
         graph, decisions = self._sources.raw.get("graph.yaml"), self._sources.raw.get("decisions.yaml")
-        if decisions is None or (graph is None and (self._sources.folder / "graph.yaml").exists()):
+        if decisions is None or (graph is None and os.path.lexists(self._sources.folder / "graph.yaml")):
             return None
         added = [
             change["add_project"]["id"]

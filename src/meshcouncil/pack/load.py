@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from errno import EISDIR
 from pathlib import Path
@@ -88,7 +89,7 @@ def read_pack(folder: Path, findings: Findings) -> Sources:
     _refuse_what_is_no_pack(folder)
     sources = Sources(folder)
     for name, kind in FILES.items():
-        if (folder / name).exists() or name not in OPTIONAL_FILES:
+        if name not in OPTIONAL_FILES or os.path.lexists(folder / name):
             _read_file(sources, name, kind, findings)
     for name, kind in PAGES.items():
         sources.pages[name] = _read_pages(folder, name, kind, findings)
@@ -111,7 +112,7 @@ def read_text(folder: Path, name: str, findings: Findings, *, asked_by: tuple[st
         findings.error(name, line, "This line is not UTF-8 text; save the file as UTF-8.")
     except FileNotFoundError:
         findings.error(file, line, f"There is no file '{name}' in the pack's folder{_near_file(folder, name)}")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that lead round in a circle
         reason = getattr(error, "strerror", None) or "its name is not possible"
         findings.error(file, line, f"'{name}' cannot be read: {reason}.")
     return None
@@ -177,7 +178,7 @@ def _read_file(sources: Sources, name: str, kind: type[Part], findings: Findings
 def _read_pages(folder: Path, name: str, kind: type[Part], findings: Findings) -> list[Page]:
     if not (folder / name).is_dir():
         return []
-    files = sorted(path.name for path in (folder / name).glob("*.md"))
+    files = sorted(path.name for path in (folder / name).glob("*.md"))  # an unreadable folder gives none
     if len(files) > MAX_PAGES:
         findings.error(name, 1, f"This folder holds more than {MAX_PAGES} pages; take some out.")
     pages = [read_page(folder, f"{name}/{file}", kind, findings) for file in files[:MAX_PAGES]]
@@ -190,14 +191,19 @@ def _by_order(page: Page) -> tuple[int, str]:
 
 
 def _refuse_what_is_no_pack(folder: Path) -> None:
-    name = str(folder)
-    if not folder.exists():
-        raise PackRefused([Problem(name, 0, "There is no such folder; name a folder that holds a pack.yaml.")])
-    if not folder.is_dir():
-        raise PackRefused([Problem(name, 0, "This is a file; name the folder that holds the pack.yaml.")])
-    if not (folder / "pack.yaml").exists():
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except FileNotFoundError:
+        sentence = "There is no such folder; name a folder that holds a pack.yaml."
+    except NotADirectoryError:
+        sentence = "This is a file; name the folder that holds the pack.yaml."
+    except OSError as error:
+        sentence = f"This folder cannot be read: {error.strerror}."
+    else:
+        if "pack.yaml" in names:
+            return
         sentence = "This folder has no pack.yaml, so it is no pack; `meshcouncil pack new` writes one to start from."
-        raise PackRefused([Problem(name, 0, sentence)])
+    raise PackRefused([Problem(str(folder), 0, sentence)])
 
 
 def _near_file(folder: Path, name: str) -> str:
