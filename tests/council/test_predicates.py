@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meshcouncil.council.predicate_text import amount_text, predicate_text
@@ -185,6 +185,7 @@ def _facts(charter: dict[str, str], passed: bool = True, documented: bool = Fals
     return Facts(charter, {"passed": passed, "documented": documented}, QUANTITIES)
 
 
+@settings(deadline=None)
 @given(_predicates(), _CHARTERS, st.booleans(), st.booleans())
 def test_a_parsed_predicate_agrees_with_python(
     text: str, charter: dict[str, str], passed: bool, documented: bool
@@ -193,11 +194,13 @@ def test_a_parsed_predicate_agrees_with_python(
     assert judged is bool(_python_says(text, charter, passed, documented))
 
 
+@settings(deadline=None)
 @given(_amounts(_atoms()), _CHARTERS)
 def test_a_parsed_amount_agrees_with_python(text: str, charter: dict[str, str]) -> None:
     assert amount(parse_amount(text, WORDS), _facts(charter)) == _python_says(text, charter, True, False)
 
 
+@settings(deadline=None)
 @given(_predicates(), _CHARTERS)
 def test_a_predicate_written_back_means_the_same(text: str, charter: dict[str, str]) -> None:
     predicate = parse_predicate(text, WORDS)
@@ -205,6 +208,7 @@ def test_a_predicate_written_back_means_the_same(text: str, charter: dict[str, s
     assert holds(again, _facts(charter)) is holds(predicate, _facts(charter))
 
 
+@settings(deadline=None)
 @given(_amounts(_atoms()), _CHARTERS)
 def test_an_amount_written_back_means_the_same(text: str, charter: dict[str, str]) -> None:
     expression = parse_amount(text, WORDS)
@@ -307,11 +311,13 @@ def _column_of_refusal(parse: Callable[[str, Vocabulary], object], text: str) ->
     return 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_whatever_makes_the_parser_fail_otherwise(text: str) -> None:
     assert 1 <= _column_of_refusal(parse_predicate, text) <= max(1, len(text))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="()[]<>=!+-* notandri,_01homewp", max_size=40))
 def test_no_text_of_the_languages_own_characters_makes_the_parser_fail_otherwise(text: str) -> None:
     for parse in (parse_predicate, parse_amount):

@@ -1,0 +1,41 @@
+"""Unanimity, strict and soft (specification D.4)."""
+
+import pytest
+
+from meshcouncil.council.definition import Base, ProcedureRules
+from meshcouncil.council.tallies import TallyResult
+from tests.council.builders import counted
+
+
+@pytest.mark.parametrize(
+    ("base", "votes", "expected"),
+    [
+        ("seats", "yyyyyyyyyy", ("carried", 10)),  # ten of ten (D.0)
+        ("seats", "yyyyyyyyya", ("lost", 10)),  # strict: an abstention fails
+        ("seats", "yyyyyyyyy-", ("lost", 10)),
+        ("seats", "yyyyyyyyyn", ("lost", 10)),
+        ("present", "yyyyyyyyy-", ("carried", 9)),
+        ("present", "yyyyyyyya-", ("lost", 9)),
+        ("votes_cast", "yyyyyyyaa-", ("carried", 7)),  # soft: no one against
+        ("votes_cast", "yyyyyyyyyn", ("lost", 10)),  # a single no stops it
+        ("votes_cast", "yyyyyyaaaa", ("carried", 6)),  # at least a quorum says yes
+        ("votes_cast", "yyyyyaaaaa", ("lost", 6)),
+        ("votes_cast", "aaaaaaaaaa", ("lost", 6)),
+        ("teams", "yyyyyyyyyy", ("carried", 5)),
+        ("teams", "yyyyyyyyyn", ("lost", 5)),  # the team that differs abstains
+        ("teams", "yyyyyyyynn", ("lost", 5)),
+    ],
+)
+def test_everybody_in_the_base_says_yes(base: Base, votes: str, expected: tuple[TallyResult, int]) -> None:
+    tally = counted(ProcedureRules(kind="unanimity", base=base), votes)
+    assert (tally.result, tally.needed) == expected
+
+
+@pytest.mark.parametrize("base", ["votes_cast", "present"])
+def test_without_a_quorum_nothing_is_decided(base: Base) -> None:
+    assert counted(ProcedureRules(kind="unanimity", base=base), "yyyyy-----").result == "no_quorum"
+
+
+def test_there_is_no_tie_to_break() -> None:
+    rules = ProcedureRules(kind="unanimity", tie="chair_decides")
+    assert counted(rules, "nnnnnyyyyy").by_chair is False
