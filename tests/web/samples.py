@@ -196,6 +196,14 @@ TESTED = (
 BREAKS = "A change to a public model is announced two weeks ahead to every project that references it."
 
 
+def worked() -> Table:
+    """Finish the running ballot: the calm state of a table in the middle of its work."""
+    table = debated()
+    for seat in (2, 4, 5, 6, 7, 9, 10):
+        table.do(at_table.CastBallot(seat, "M5", 1, "no" if seat == 4 else "yes"))
+    return table
+
+
 def final_vote(*, closed: bool) -> Table:
     """Put the charter to the vote, and count it when asked."""
     table = debated().do(
@@ -537,6 +545,7 @@ def samples() -> tuple[Sample, ...]:
         Sample("handbook", "handbook", {"sections": pack.handbook, "title": pack.title, "base": BASE}),
         _table("table-begun", begun(), running().to("cs1")),
         _table("table-debated", debated(), in_session),
+        _table("table-work", worked(), in_session, alarm=False),
         _table("table-chair", debated(), in_session, 9),
         _table("table-emergency", debated(), emergency, alarm=True),
         _table("table-consent", consented(), in_session),

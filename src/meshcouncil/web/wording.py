@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from meshcouncil.council.definition import (
@@ -28,6 +28,7 @@ from meshcouncil.council.matters import (
 from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.tallies import Tally
 from meshcouncil.council.views import TableView
+from meshcouncil.documents.refusals import refusal_sentence
 
 FRACTIONS: Mapping[Fraction, str] = {
     Fraction(1, 2): "half",
@@ -68,15 +69,6 @@ EMERGENCIES: Mapping[str, str] = {
     "council": "In an emergency the council as a whole decides.",
     "chair_team": "In an emergency the team that chairs may act at once.",
     "hub_owner": "In an emergency the team that owns the hub may act at once.",
-}
-WHY_NOT: Mapping[str, str] = {
-    "council_closed": "The council has closed. What it decided can be read here.",
-    "council_not_sitting": "The council does not sit in this step. Motions can be moved again in the next session.",
-    "charter_frozen": "The charter is frozen while it is voted on as a whole.",
-    "charter_final": "The charter is adopted. Nothing more can be changed.",
-    "may_not_propose": "Your procedure does not let your seat move motions. Ask a seat that may.",
-    "too_many_motions": "Enough motions of yours are before the council. Let it decide one of them first.",
-    "seat_empty": "Nobody sits in this seat.",
 }
 
 
@@ -237,6 +229,6 @@ def _team(team: str, view: TableView) -> str:
     return next((seat.team_name for seat in view.seats if seat.team == team), team)
 
 
-def why_not(code: str) -> str:
-    """Say why nothing can be moved now, for the codes that a table's view gives."""
-    return WHY_NOT[code]
+def why_not(code: str, context: Iterable[tuple[str, object]] = ()) -> str:
+    """Say why something cannot be done now, from a refusal's code and its context."""
+    return refusal_sentence(code, dict(context))
