@@ -85,7 +85,8 @@ def evolve(council: Council, event: Event) -> Council:  # noqa: C901 - one branc
         case CouncilClosed():
             return replace(council, closed=True, sitting=False)
         case Introduced(seat, text):
-            return replace(council, introductions=_with(council.introductions, seat, text))
+            spoken = (*council.messages, Message(seat, "council", text))
+            return replace(council, introductions=_with(council.introductions, seat, text), messages=spoken)
         case FactDeclared(seat, text):
             return replace(council, facts=(*council.facts, DeclaredFact(seat, text)))
         case HandRaised(seat):

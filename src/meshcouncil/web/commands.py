@@ -13,7 +13,7 @@ from meshcouncil.bots.names import bot_names
 from meshcouncil.council import commands as at_table
 from meshcouncil.council import errors as table_errors
 from meshcouncil.council.judging import goals_of, machine_judges
-from meshcouncil.documents.refusals import refusal_sentence
+from meshcouncil.documents.refusals import names_in, refusal_sentence
 from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering import errors as hall_errors
 from meshcouncil.gathering.permission import require_permission
@@ -42,7 +42,9 @@ async def do(house: House, request: Request, visitor: Visitor, scene: Scene, nam
     except PadRefused as refused:
         return pages.refused(house, request, refused.sentence, 422)
     except (table_errors.Rejected, hall_errors.Rejected) as refusal:
-        return pages.refused(house, request, refusal_sentence(refusal.code, refusal.context))
+        return pages.refused(
+            house, request, refusal_sentence(refusal.code, refusal.context, names_in(scene.definition))
+        )
     except NoSuchGathering:
         return pages.refused(house, request, NO_SUCH_COMMAND, 404)
     except StoreUnavailable as unavailable:

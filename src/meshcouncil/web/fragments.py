@@ -83,7 +83,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
         Fragment("policies", contexts.shared, table=SETTLING, variant=_permissions),
         Fragment("procedure", contexts.shared, table=SETTLING, variant=_permissions),
         Fragment("people", contexts.people, table=SEATING | HANDS | WORDS, hall=COMING | SIDE_TALK, presence=True),
-        Fragment("talk", contexts.personal, table=TALK | SEATING | {at_table.CouncilClosed}, hall=STEPS),
+        Fragment("talk", contexts.personal, table=TALK | WORDS | SEATING | {at_table.CouncilClosed}, hall=STEPS),
         Fragment("facts", contexts.personal, table=WORDS | SEATING | {at_table.StepBegun, at_table.CouncilClosed}),
         Fragment("final", contexts.personal, table=DELIBERATION),
         Fragment("notices", contexts.notices, table=SETTLING, hall=STEPS | SIDE_TALK),

@@ -18,7 +18,7 @@ CONTENT_POLICY = (
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
@@ -38,8 +38,8 @@ def is_same_origin(connection: ASGIConnection) -> bool:  # type: ignore[type-arg
     every WebSocket; scripts cannot forge either. A request with neither comes from no browser: no cookie was stolen.
     """
     site = connection.headers.get("sec-fetch-site")
-    if site is not None and site not in ("same-origin", "none"):
-        return False
+    if site is not None:
+        return site in ("same-origin", "none")
     origin = connection.headers.get("origin")
     if origin is None:
         return True
