@@ -204,8 +204,9 @@ def test_a_parsed_amount_agrees_with_python(text: str, charter: dict[str, str]) 
 @given(_predicates(), _CHARTERS)
 def test_a_predicate_written_back_means_the_same(text: str, charter: dict[str, str]) -> None:
     predicate = parse_predicate(text, WORDS)
-    again = parse_predicate(predicate_text(predicate), WORDS)
-    assert holds(again, _facts(charter)) is holds(predicate, _facts(charter))
+    for written in (predicate_text(predicate), predicate_text(predicate, OPTIONS)):
+        again = parse_predicate(written, WORDS)
+        assert holds(again, _facts(charter)) is holds(predicate, _facts(charter))
 
 
 @settings(deadline=None)
@@ -219,6 +220,8 @@ def test_an_amount_written_back_means_the_same(text: str, charter: dict[str, str
 def test_a_predicate_is_written_back_as_an_author_would_write_it() -> None:
     text = "home in [own, shared] and (tools == any or not passed) and (posts - 1) * 2 <= max(projects, 3)"
     assert predicate_text(parse_predicate(text, WORDS)) == text
+    text = "home != folded and hiring in [none, later] and tools == listed"
+    assert predicate_text(parse_predicate(text, WORDS), OPTIONS) == text
 
 
 # --- refusals --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meshcouncil.council.definition import Definition, Goal
@@ -83,6 +83,7 @@ def rainbow_road() -> Definition:
     return Shelf().definition("rainbow-road")
 
 
+@settings(deadline=None)
 @given(predicate=st.recursive(_LEAVES, _grow, max_leaves=8))
 def test_every_predicate_comes_back_as_it_was(rainbow_road: Definition, predicate: Predicate) -> None:
     goal = Goal("G", "Text — “with” signs", predicate, predicate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meshcouncil.pack.problems import Findings
@@ -58,6 +58,7 @@ def test_a_character_of_a_text_is_found_in_every_way_of_writing_it() -> None:
     assert _places_of_anny("p: |\n    home == own and\n    tools == anny\nq: 1\n") == (3, 14)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_whatever_raises(text: str) -> None:
     findings = Findings()
@@ -65,6 +66,7 @@ def test_no_text_whatever_raises(text: str) -> None:
     assert source is not None or findings.problems
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab: -[]{},&*!|>'\"#\n \t%@?", max_size=60))
 def test_no_text_of_yamls_own_characters_raises(text: str) -> None:
     findings = Findings()

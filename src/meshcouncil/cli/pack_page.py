@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from meshcouncil.council.definition import DecisionPoint, Definition, Goal, Plan
-from meshcouncil.council.predicate_text import predicate_text
+from meshcouncil.council.predicate_text import Options, predicate_text
 
 _WARNING = "This page tells every secret of the pack. It is for facilitators and authors; do not show it to players."
 
@@ -27,7 +27,8 @@ def brief_page(pack: Definition, number: int) -> RenderableType:
     """Lay one role's brief out: what all may know, what the teammate may know, what only the seat may know."""
     role, team = pack.roles_by_number[number], pack.team_of(number)
     mates = ", ".join(f"{mate} {pack.roles_by_number[mate].title}" for mate in pack.teammates(number)) or "nobody"
-    private = [_goal("Team mission", team.mission), _goal("Your mission", role.mission)]
+    options = _options(pack)
+    private = [_goal("Team mission", team.mission, options), _goal("Your mission", role.mission, options)]
     if role.secret:
         private.append(_titled("Only you know", role.secret))
     parts: list[RenderableType] = [
@@ -46,6 +47,7 @@ def brief_page(pack: Definition, number: int) -> RenderableType:
 
 
 def _pack_parts(pack: Definition) -> Iterator[RenderableType]:
+    options = _options(pack)
     yield _warning()
     yield Text(pack.title, style="bold")
     yield Markdown(pack.summary)
@@ -56,13 +58,14 @@ def _pack_parts(pack: Definition) -> Iterator[RenderableType]:
     yield _bullets("Winning", pack.win_texts)
     yield Rule("Teams and roles", align="left")
     for team in pack.teams:
-        yield Text(f"{team.name}, {team.owns}", style="bold")
-        yield _goal("Mission", team.mission)
-        yield _goal("Priorities", team.priorities)
+        yield Text(f"{team.name}: {team.owns}", style="bold")
+        yield _indented(_goal("Mission", team.mission, options))
+        yield _indented(_goal("Priorities", team.priorities, options))
         for number in pack.seats_of(team.id):
             role = pack.roles_by_number[number]
             yield Text(f"  {number:>2}  {role.title}", style="bold")
-            yield Padding(Group(_goal("Mission", role.mission), _goal("Priorities", role.priorities)), (0, 0, 0, 6))
+            goals = (_goal("Mission", role.mission, options), _goal("Priorities", role.priorities, options))
+            yield _indented(Group(*goals), 6)
     for plan in pack.plans:
         yield Rule(f"Plan {plan.id}: {plan.title}", align="left")
         yield _steps(plan)
@@ -73,12 +76,12 @@ def _pack_parts(pack: Definition) -> Iterator[RenderableType]:
                 yield _decision(point)
     if pack.couplings:
         yield Rule("What does not go together", align="left")
-        yield _bullets("", (f"{coupling.why} ({predicate_text(coupling.predicate)})" for coupling in pack.couplings))
+        yield _bullets("", (f"{each.why} ({predicate_text(each.predicate, options)})" for each in pack.couplings))
     if pack.injects:
         yield Rule("Injects", align="left")
         for inject in pack.injects:
             yield Text(f"{inject.title}{' (emergency)' if inject.emergency else ''}", style="bold")
-            yield Padding(Markdown(inject.text), (0, 0, 0, 2))
+            yield _indented(Markdown(inject.text))
     yield Text(f"Digest {pack.digest}", style="dim")
 
 
@@ -86,14 +89,22 @@ def _warning() -> RenderableType:
     return Text(_WARNING, style="bold red")
 
 
-def _goal(heading: str, goal: Goal) -> RenderableType:
-    lines = [Text.assemble((f"{heading} {goal.id}: ", "bold"), goal.text.replace("\n", " "))]
-    lines.append(Text(f"  holds when {predicate_text(goal.tight)}", style="dim"))
+def _goal(heading: str, goal: Goal, options: Options) -> RenderableType:
+    lines = [Text(f"holds when {predicate_text(goal.tight, options)}", style="dim")]
     if goal.open != goal.tight:
-        lines.append(Text(f"  read openly {predicate_text(goal.open)}", style="dim"))
+        lines.append(Text(f"read openly when {predicate_text(goal.open, options)}", style="dim"))
     if goal.judgement != "none":
-        lines.append(Text(f"  a person judges the {goal.judgement}: {goal.why}", style="dim"))
-    return Group(*lines)
+        lines.append(Text(f"a person judges the {goal.judgement}: {goal.why}", style="dim"))
+    title = Text.assemble((f"{heading} {goal.id}: ", "bold"), goal.text.replace("\n", " "))
+    return Group(title, _indented(Group(*lines)))
+
+
+def _indented(content: RenderableType, by: int = 2) -> RenderableType:
+    return Padding(content, (0, 0, 0, by))
+
+
+def _options(pack: Definition) -> Options:
+    return {point.id: tuple(option.id for option in point.options) for point in pack.decisions}
 
 
 def _steps(plan: Plan) -> Table:
@@ -119,5 +130,5 @@ def _titled(heading: str, text: str) -> RenderableType:
 
 
 def _bullets(heading: str, lines: Iterable[str]) -> RenderableType:
-    items = [Text(f"  - {line.strip()}") for line in lines]
+    items = [_indented(Text(f"- {line.strip()}")) for line in lines]
     return Group(*([Text(heading, style="bold")] if heading else []), *items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from meshcouncil.council.predicates import (
@@ -24,29 +24,29 @@ from meshcouncil.council.predicates import (
     Sum,
 )
 
+Options = Mapping[str, Sequence[str]]
 
-def predicate_text(predicate: Predicate) -> str:
-    """Write a predicate in the language of packs."""
+
+def predicate_text(predicate: Predicate, options: Options | None = None) -> str:
+    """Write a predicate in the language of packs; given the decision points' options, with `!=` where it is shorter."""
     match predicate:
-        case Chosen(decision, options) if len(options) == 1:
-            return f"{decision} == {next(iter(options))}"
-        case Chosen(decision, options):
-            return f"{decision} in [{', '.join(sorted(options))}]"
+        case Chosen(decision, chosen):
+            return _atom_text(decision, chosen, (options or {}).get(decision, ()))
         case Outcome(name):
             return name
         case Not(operand):
-            return f"not {_bracketed(operand)}"
+            return f"not {_bracketed(operand, options)}"
         case AllOf(operands):
-            return " and ".join(_bracketed(each) for each in operands)
+            return " and ".join(_bracketed(each, options) for each in operands)
         case AnyOf(operands):
-            return " or ".join(_bracketed(each) for each in operands)
+            return " or ".join(_bracketed(each, options) for each in operands)
         case Compared(left, relation, right):
-            return f"{amount_text(left)} {relation} {amount_text(right)}"
+            return f"{amount_text(left, options)} {relation} {amount_text(right, options)}"
         case _:
             assert_never(predicate)
 
 
-def amount_text(expression: Amount) -> str:
+def amount_text(expression: Amount, options: Options | None = None) -> str:
     """Write an amount in the language of packs."""
     match expression:
         case Number(value):
@@ -54,30 +54,38 @@ def amount_text(expression: Amount) -> str:
         case Quantity(name):
             return name
         case Counted(predicate):
-            return f"({predicate_text(predicate)})"
+            return f"({predicate_text(predicate, options)})"
         case Sum(terms):
-            return " + ".join(_operand(term) for term in terms)
+            return " + ".join(_operand(term, options) for term in terms)
         case Difference(left, right):
-            return f"{_operand(left)} - {_operand(right)}"
+            return f"{_operand(left, options)} - {_operand(right, options)}"
         case Product(left, right):
-            return f"{_operand(left)} * {_operand(right)}"
+            return f"{_operand(left, options)} * {_operand(right, options)}"
         case Largest(terms):
-            return f"max({_listed(terms)})"
+            return f"max({_listed(terms, options)})"
         case Smallest(terms):
-            return f"min({_listed(terms)})"
+            return f"min({_listed(terms, options)})"
         case _:
             assert_never(expression)
 
 
-def _bracketed(predicate: Predicate) -> str:
-    text = predicate_text(predicate)
+def _atom_text(decision: str, chosen: frozenset[str], every: Sequence[str]) -> str:
+    wanted = [option for option in every if option in chosen] or sorted(chosen)
+    unwanted = [option for option in every if option not in chosen]
+    if 0 < len(unwanted) < len(wanted):
+        return f"{decision} != {unwanted[0]}" if len(unwanted) == 1 else f"{decision} not in [{', '.join(unwanted)}]"
+    return f"{decision} == {wanted[0]}" if len(wanted) == 1 else f"{decision} in [{', '.join(wanted)}]"
+
+
+def _bracketed(predicate: Predicate, options: Options | None) -> str:
+    text = predicate_text(predicate, options)
     return f"({text})" if isinstance(predicate, AllOf | AnyOf) else text
 
 
-def _operand(expression: Amount) -> str:
-    text = amount_text(expression)
+def _operand(expression: Amount, options: Options | None) -> str:
+    text = amount_text(expression, options)
     return f"({text})" if isinstance(expression, Sum | Difference | Product) else text
 
 
-def _listed(terms: Iterable[Amount]) -> str:
-    return ", ".join(amount_text(term) for term in terms)
+def _listed(terms: Iterable[Amount], options: Options | None) -> str:
+    return ", ".join(amount_text(term, options) for term in terms)
