@@ -8,7 +8,12 @@ from tests.documents.councils import SECRET, Play, whole_council
 from tests.documents.pond import POND
 
 WHOLE = """\
-Ada as Head Frog, Bo as Night Frog, Cleo as Mother Duck, Dag (a bot) as Old Drake and Eve as Pond Keeper sit down.
+These sit down:
+    Head Frog: Ada
+    Night Frog: Bo
+    Mother Duck: Cleo
+    Old Drake: Dag (a bot)
+    Pond Keeper: Eve
 — First council —
 Head Frog begins: “I am the Head Frog and I sing every evening from dusk until the lamps go out.”
 Mother Duck declares as a fact: “There are nine ducklings.”
@@ -42,7 +47,7 @@ M2. Mother Duck changes the motion, now version 2. New policy: Bread.
     Bread is cut small and dry. # Not a heading
 M2. Vote opened, round 2. Needed: nobody has a reasoned objection. At least 3 of 5 seats must take part.
 M2. No objection allowed; 5 consent, 0 object: adopted.
-    Consent: Head Frog, Night Frog, Mother Duck, Old Drake and Pond Keeper
+    Consent: everyone who voted
 Policy P1 enters the charter: Bread.
 Dealt: A storm.
 M3. Head Frog moves. Settle: How do we call an emergency? → With a whistle.
@@ -63,7 +68,7 @@ M4. Pond Keeper moves. Decide by: Simple majority of all seats.
 M4. Head Frog seconds.
 M4. Vote opened. Needed: nobody has a reasoned objection. At least 3 of 5 seats must take part.
 M4. No objection allowed; 4 consent, 0 object, 1 silent: adopted.
-    Consent: Head Frog, Night Frog, Mother Duck and Old Drake
+    Consent: everyone who voted
 From now on the council decides by: Simple majority of all seats.
 — Second council —
 M5. Mother Duck moves. Settle: Where do the ducks live? → With the frogs.
@@ -191,10 +196,12 @@ def test_a_ranked_ballot_is_told_by_rankings() -> None:
 def test_a_freed_seat_and_a_newcomer_are_told() -> None:
     play = Play().sit((1, 2)).begin().send(VacateSeat(2)).sit((2,))
     assert account_of(POND, play.events) == [
-        "Ada as Head Frog and Bo as Night Frog sit down.",
+        "These sit down:",
+        "    Head Frog: Ada",
+        "    Night Frog: Bo",
         "— First council —",
         "The seat of Night Frog is free.",
-        "Bo as Night Frog sits down.",
+        "Bo sits down as Night Frog.",
     ]
 
 

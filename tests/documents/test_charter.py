@@ -137,6 +137,9 @@ def test_while_the_vote_is_open_nobody_learns_who_voted_how() -> None:
 def test_a_charter_voted_down_and_one_never_voted_on() -> None:
     play = Play().sit().begin("second", final_vote=True).move(1, AddPolicy("A", "B")).vote("yyyyy")
     assert charter_of(play.council).standing_sentence == "A draft: the council has not voted on it yet."
+    assert charter_of(replace(play.council, closed=True)).standing_sentence == (
+        "A draft: the council ended without a vote on it."
+    )
     assert charter_of(play.final("nnnny").council).standing_sentence == "Not adopted by the council."
 
 
@@ -151,7 +154,7 @@ def test_an_empty_charter_says_so() -> None:
     assert "No policy is in force." in markdown
     assert "0 of 4 questions are settled; the rest stays as it is today." in markdown
     assert "It is as planned." in markdown
-    assert "The council has not voted on the charter yet." in markdown
+    assert "## The vote on the charter\n\nA draft: the council has not voted on it yet." in markdown
 
 
 def test_the_markdown_of_a_whole_charter(document: CharterDocument) -> None:

@@ -91,7 +91,7 @@ def why_of(predicate: str, council: Council) -> str:
             {"alarm": "whistle", "feeding": "nobody"},
             "T.K",
             (
-                "Missed: “What the charter costs” comes to 1 with “Nobody” and “With a whistle” instead of at "
+                "Missed: “What the charter costs” comes to 1 (−1 for “Nobody” to “Who may feed?” and +2 for “With a whistle”) instead of at "
                 "most 0; the council did not adopt the charter."
             ),
         ),
@@ -113,7 +113,7 @@ def test_the_choices_that_decided_are_named(settled: dict[str, str], goal_id: st
         ),
         (
             "not cost > 2",
-            "Met: “What the charter costs” comes to 2 with “With a whistle”, where at most 2 is asked for.",
+            "Met: “What the charter costs” comes to 2 (+2 for “With a whistle”), where at most 2 is asked for.",
         ),
         (
             "n_projects >= cost + 2",
@@ -121,9 +121,17 @@ def test_the_choices_that_decided_are_named(settled: dict[str, str], goal_id: st
         ),
         (
             "(alarm == whistle) + (name == pond) >= 2",
-            "Missed: “What is counted here” comes to 1 with “With a whistle” instead of at least 2.",
+            "Missed: “What is counted here” comes to 1 (+1 for “With a whistle”) instead of at least 2.",
         ),
         ("alarm == whistle or alarm == whistle", "Met: “How do we call an emergency?” stands at “With a whistle”."),
+        (
+            "feeding == rota or (feeding == nobody and alarm == whistle)",
+            "Missed: “Who may feed?” was left at “Anyone” instead of “Whoever is on the rota” or “Nobody”.",
+        ),
+        (
+            "feeding in [rota, nobody] and feeding == nobody",
+            "Missed: “Who may feed?” was left at “Anyone” instead of “Nobody”.",
+        ),
         ("not passed", "Met: the council did not adopt the charter."),
     ],
 )
@@ -135,7 +143,14 @@ def test_a_claim_waits_counts_or_is_found_missed() -> None:
     council = council_with(feeding="rota")
     claims = {"R.3": Claim(3, "We will feed by a rota.")}
     by_choices = "it is met: “Who may feed?” stands at “Whoever is on the rota”."
-    assert why("R.3", council) == f"Nobody claimed it, so it does not count. Going by the choices alone {by_choices}"
+    assert why("R.3", council) == (
+        "Nobody claimed it, so it does not count, though the choices alone would do: “Who may feed?” stands at “Whoever is "
+        "on the rota”."
+    )
+    assert why("R.3", council_with()) == (
+        "Nobody claimed it, and the choices alone would not do either: “Who may feed?” was left at “Anyone” instead of "
+        "“Whoever is on the rota”."
+    )
     assert why("R.3", council, claims) == (
         "Mother Duck claims it with “We will feed by a rota.”, and nobody has judged it yet. "
         f"Going by the choices alone {by_choices}"

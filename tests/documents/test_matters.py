@@ -175,9 +175,9 @@ def test_ranked_choice_is_explained() -> None:
         ),
         (
             ProcedureRules(base="present"),
-            "Simple majority of the seats that vote or abstain",
+            "Simple majority of those who take part",
             (
-                "Needed: more than half of the seats that vote or abstain (6 of 10 if everyone takes part). "
+                "Needed: more than half of those who take part (6 of 10 if everyone takes part). "
                 "At least 6 of 10 seats must take part."
             ),
         ),
@@ -207,8 +207,8 @@ def test_ranked_choice_is_explained() -> None:
         ),
         (
             ProcedureRules(kind="unanimity", base="present"),
-            "Unanimity of the seats that vote or abstain",
-            "Needed: a yes from every seat that votes or abstains. At least 6 of 10 seats must take part.",
+            "Unanimity of those who take part",
+            "Needed: a yes from everyone who takes part. At least 6 of 10 seats must take part.",
         ),
         (
             ProcedureRules(kind="consent"),

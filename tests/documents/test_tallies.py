@@ -55,7 +55,7 @@ CAST = ProcedureRules()
         (
             ProcedureRules(base="present"),
             "yyynnaaa--",
-            "5 of 8 seats that took part needed; 3 yes, 2 no, 3 abstained, 2 silent: not adopted.",
+            "5 of 8 taking part needed; 3 yes, 2 no, 3 abstained, 2 silent: not adopted.",
         ),
         (
             ProcedureRules(base="teams"),

@@ -3,7 +3,17 @@
 import pytest
 
 from meshcouncil.council.definition import Fraction
-from meshcouncil.documents.words import count_of, ended, listed, lower_first, one_line, readable, share, shortened
+from meshcouncil.documents.words import (
+    count_of,
+    ended,
+    listed,
+    lower_first,
+    one_line,
+    quoted,
+    readable,
+    share,
+    shortened,
+)
 
 
 def test_a_number_has_its_noun() -> None:
@@ -40,6 +50,7 @@ def test_a_long_text_is_cut_between_words() -> None:
 
 def test_small_repairs_of_a_phrase() -> None:
     assert one_line("  a\n b\t c ") == "a b c"
+    assert quoted("He said “yes”") == "“He said ‘yes’”"
     assert readable("data_platform") == "Data Platform"
     assert [lower_first(text) for text in ("With us", "HR decides")] == ["with us", "HR decides"]
     assert [ended(text) for text in ("Yes", "Yes. ", "Yes?", "He said “yes.”", "")] == [

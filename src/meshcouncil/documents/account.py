@@ -7,7 +7,7 @@ between teammates, or the answers of a ballot that is secret or not counted yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, assert_never
 
 from meshcouncil.council import events as at_table
@@ -30,7 +30,7 @@ from meshcouncil.documents.matters import (
     titles_of,
 )
 from meshcouncil.documents.tallies import tally_sentence
-from meshcouncil.documents.words import ended, listed, one_line, shortened
+from meshcouncil.documents.words import ended, one_line, quoted, shortened
 
 AccountViewer = Literal["public", "facilitator"]
 
@@ -70,13 +70,18 @@ def step_title(definition: Definition, step: str) -> str:
 
 def _sat_down(definition: Definition, newcomers: list[at_table.SeatFilled]) -> Iterator[str]:
     titles = {role.number: role.title for role in definition.roles}
-    named = [f"{_name(event)} as {titles[event.seat]}" for event in newcomers]
-    if named:
-        yield f"{listed(named)} {'sits' if len(named) == 1 else 'sit'} down."
+    if len(newcomers) == 1:
+        yield f"{_name(newcomers[0], titles)} sits down as {titles[newcomers[0].seat]}."
+    elif newcomers:
+        yield "These sit down:"
+        yield from _inset(f"{titles[event.seat]}: {_name(event, titles)}" for event in newcomers)
 
 
-def _name(event: at_table.SeatFilled) -> str:
-    return f"{event.name} (a bot)" if event.occupant == "bot" else event.name
+def _name(event: at_table.SeatFilled, titles: Mapping[int, str]) -> str:
+    """Name who sits down; a bot that goes by the title of its seat is just a bot."""
+    if event.occupant != "bot":
+        return event.name
+    return "a bot" if event.name == titles[event.seat] else f"{event.name} (a bot)"
 
 
 def _told(  # noqa: C901 - the list of all events
@@ -95,9 +100,9 @@ def _told(  # noqa: C901 - the list of all events
         case at_table.CouncilClosed():
             yield "The council ends."
         case at_table.Introduced(seat, text):
-            yield f"{_title(council, seat)} begins: “{shortened(text, INTRODUCTION_LENGTH)}”"
+            yield f"{_title(council, seat)} begins: {quoted(shortened(text, INTRODUCTION_LENGTH))}"
         case at_table.FactDeclared(seat, text):
-            yield f"{_title(council, seat)} declares as a fact: “{shortened(text, TALK_LENGTH)}”"
+            yield f"{_title(council, seat)} declares as a fact: {quoted(shortened(text, TALK_LENGTH))}"
         case at_table.Said():
             yield from _said(council, event, viewer)
         case at_table.BallotCast() | at_table.CharterBallotCast():
@@ -140,7 +145,7 @@ def _said(council: Council, event: at_table.Said, viewer: AccountViewer) -> Iter
     to = ""
     if event.audience == "facilitator":
         to = " to the facilitator" if event.seat is not None else f" to {_title(council, event.to or 0)}"
-    yield f"{who}{to}: “{shortened(event.text, TALK_LENGTH)}”"
+    yield f"{who}{to}: {quoted(shortened(event.text, TALK_LENGTH))}"
 
 
 _MotionEvent = (

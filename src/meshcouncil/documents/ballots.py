@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.state import Ballot
 from meshcouncil.documents.matters import CHOICES, ranking_sentence, seats_sentence
-from meshcouncil.documents.words import readable
+from meshcouncil.documents.words import quoted, readable
 
 
 def votes_by_answer(
@@ -28,15 +28,21 @@ def votes_by_answer(
             by_answer.setdefault(ballot.choice, []).append(seat)
     order = [*CHOICES, *sorted(by_answer)]
     return ranked + tuple(
-        f"{labels.get(choice, readable(choice))}: {seats_sentence(definition, by_answer[choice])}"
+        f"{labels.get(choice, readable(choice))}: {_voters(by_answer[choice], len(ballots), definition)}"
         for choice in sorted(by_answer, key=order.index)
     )
+
+
+def _voters(seats: list[int], all_ballots: int, definition: Definition) -> str:
+    if len(seats) == all_ballots > 2:
+        return "everyone who voted"
+    return seats_sentence(definition, seats)
 
 
 def objections(ballots: Mapping[int, Ballot], definition: Definition) -> tuple[str, ...]:
     """Say who objects, and why."""
     return tuple(
-        f"{definition.roles_by_number[seat].title} objects: “{ballot.reason}”"
+        f"{definition.roles_by_number[seat].title} objects: {quoted(ballot.reason)}"
         for seat, ballot in sorted(ballots.items())
         if ballot.choice == "object" and ballot.reason
     )

@@ -20,10 +20,11 @@ from meshcouncil.documents.matters import (
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.documents.words import count_of, ended, listed, one_line
 
-CharterStanding = Literal["draft", "voting", "adopted", "not_adopted"]
+CharterStanding = Literal["draft", "unvoted", "voting", "adopted", "not_adopted"]
 
 STANDINGS: dict[CharterStanding, str] = {
     "draft": "A draft: the council has not voted on it yet.",
+    "unvoted": "A draft: the council ended without a vote on it.",
     "voting": "Frozen: the council is voting on it.",
     "adopted": "Adopted by the council.",
     "not_adopted": "Not adopted by the council.",
@@ -135,7 +136,7 @@ def charter_of(council: Council, table: int | None = None) -> CharterDocument:
 
 def _standing(council: Council) -> CharterStanding:
     if council.final_vote is None:
-        return "draft"
+        return "unvoted" if council.closed else "draft"
     if council.is_frozen:
         return "voting"
     return "adopted" if council.has_passed else "not_adopted"
@@ -316,7 +317,7 @@ def _vote_part(document: CharterDocument) -> Iterator[str]:
     yield "## The vote on the charter"
     vote = document.final_vote
     if vote is None:
-        yield "The council has not voted on the charter yet."
+        yield document.standing_sentence
         return
     yield vote.count or vote.needed
     yield _items(vote.voters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal, assert_never
 
 from meshcouncil.council import events as at_table
@@ -38,8 +39,11 @@ from meshcouncil.documents.matters import (
     titles_of,
 )
 from meshcouncil.documents.tallies import tally_sentence
-from meshcouncil.documents.words import count_of, ended, listed, readable, shortened
+from meshcouncil.documents.words import count_of, ended, listed, quoted, readable, shortened
 from meshcouncil.gathering import events as in_hall
+
+SHORT_LABEL = 8
+"""An option's label with fewer characters (a `Yes`) says nothing without its question."""
 
 STANDINGS: Mapping[Standing, str] = {
     "met": "Met",
@@ -63,7 +67,9 @@ def why_sentence(verdict: GoalVerdict, definition: Definition, council: Council,
         case "waiting":
             return f"{_claimed(verdict, definition)}, and nobody has judged it yet. {_by_choices(verdict, because)}"
         case "unclaimed":
-            return f"Nobody claimed it, so it does not count. {_by_choices(verdict, because)}"
+            if verdict.machine:
+                return f"Nobody claimed it, so it does not count, though the choices alone would do: {because}."
+            return f"Nobody claimed it, and the choices alone would not do either: {because}."
         case _:
             assert_never(verdict.standing)
 
@@ -71,7 +77,7 @@ def why_sentence(verdict: GoalVerdict, definition: Definition, council: Council,
 def _ruled(verdict: GoalVerdict, because: str) -> str:
     ruling = verdict.ruling
     found = "Met" if ruling and ruling.met else "Missed"
-    words = f": “{ruling.reason}”" if ruling and ruling.reason else "."
+    words = f": {quoted(ruling.reason)}" if ruling and ruling.reason else "."
     if verdict.was_overridden:
         return f"{found}, as people found{words} The choices alone say otherwise: {because}."
     return f"{found}, as people found{words} {_by_choices(verdict, because)}"
@@ -81,32 +87,52 @@ def _claimed(verdict: GoalVerdict, definition: Definition) -> str:
     claim = verdict.claim
     if claim is None:
         return "Claimed"
-    return f"{definition.roles_by_number[claim.seat].title} claims it with “{shortened(claim.clause, 300)}”"
+    return f"{definition.roles_by_number[claim.seat].title} claims it with {quoted(shortened(claim.clause, 300))}"
 
 
 def _by_choices(verdict: GoalVerdict, because: str) -> str:
     return f"Going by the choices alone it is {'met' if verdict.machine else 'missed'}: {because}."
 
 
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """One thing on which a goal hangs: how it stands, and (of a decision point in the way) the options asked for."""
+
+    stands: str
+    decision: str = ""
+    asked: frozenset[str] = frozenset()
+
+
 def _because(predicate: Predicate, council: Council) -> str:
     """Join the parts that make the predicate hold, or fail, without repeating any."""
-    return "; ".join(dict.fromkeys(_reasons(predicate, facts_of(council), council, wanted=True)))
+    reasons = _reasons(predicate, facts_of(council), council, wanted=True)
+    return "; ".join(dict.fromkeys(_worded(reason, council.definition) for reason in reasons))
 
 
-def _reasons(predicate: Predicate, facts: Facts, council: Council, *, wanted: bool) -> Iterator[str]:
+def _worded(reason: _Reason, definition: Definition) -> str:
+    if not reason.asked:
+        return reason.stands
+    options = definition.decisions_by_id[reason.decision].options
+    asked = (quoted(option.label) for option in options if option.id in reason.asked)
+    return f"{reason.stands} instead of {listed(asked, 'or')}"
+
+
+def _reasons(predicate: Predicate, facts: Facts, council: Council, *, wanted: bool) -> list[_Reason]:
     """Walk to the parts that decide; the goal wants the part to hold, or (under a `not`) to fail."""
     match predicate:
         case Chosen():
-            yield _choice_reason(predicate, facts, council, wanted=wanted)
+            return [_choice_reason(predicate, facts, council, wanted=wanted)]
         case Outcome(name):
-            yield _outcome_reason(name, holding=facts.outcomes[name])
+            return [_Reason(_outcome_words(name, holding=facts.outcomes[name]))]
         case Not(operand):
-            yield from _reasons(operand, facts, council, wanted=not wanted)
+            return _reasons(operand, facts, council, wanted=not wanted)
         case AllOf() | AnyOf():
-            for each in _decisive(predicate, facts, wanted=wanted):
-                yield from _reasons(each, facts, council, wanted=wanted)
+            found = (
+                _reasons(each, facts, council, wanted=wanted) for each in _decisive(predicate, facts, wanted=wanted)
+            )
+            return _merged(chain.from_iterable(found), any_will_do=isinstance(predicate, AnyOf) == wanted)
         case Compared():
-            yield _amount_reason(predicate, facts, council, wanted=wanted)
+            return [_Reason(_amount_words(predicate, facts, council, wanted=wanted))]
         case _:
             assert_never(predicate)
 
@@ -119,24 +145,35 @@ def _decisive(predicate: AllOf | AnyOf, facts: Facts, *, wanted: bool) -> tuple[
     return decisive[:1] if one_is_enough else decisive
 
 
-def _choice_reason(atom: Chosen, facts: Facts, council: Council, *, wanted: bool) -> str:
+def _merged(reasons: Iterable[_Reason], *, any_will_do: bool) -> list[_Reason]:
+    """Speak of each decision point once: any of the options asked for will do, or only those asked for every time."""
+    merged: dict[str, _Reason] = {}
+    for reason in reasons:
+        key = reason.decision or reason.stands
+        before = merged.get(key, reason)
+        asked = before.asked | reason.asked if any_will_do else (before.asked & reason.asked or before.asked)
+        merged[key] = replace(reason, asked=asked)
+    return list(merged.values())
+
+
+def _choice_reason(atom: Chosen, facts: Facts, council: Council, *, wanted: bool) -> _Reason:
     point = council.definition.decisions_by_id[atom.decision]
-    stands = f"“{point.question}” {_how_it_stands(atom.decision, facts, council)}"
+    stands = f"{quoted(point.question)} {_how_it_stands(atom.decision, facts, council)}"
     if holds(atom, facts) == wanted:
-        return stands
-    asked = [f"“{option.label}”" for option in point.options if (option.id in atom.options) == wanted]
-    return f"{stands} instead of {listed(asked, 'or')}" if asked else stands
+        return _Reason(stands, atom.decision)
+    asked = frozenset(option.id for option in point.options if (option.id in atom.options) == wanted)
+    return _Reason(stands, atom.decision, asked)
 
 
 def _how_it_stands(decision: str, facts: Facts, council: Council) -> str:
-    now = f"“{option_label(council.definition, decision, facts.choices[decision])}”"
+    now = quoted(option_label(council.definition, decision, facts.choices[decision]))
     settled = council.settled.get(decision)
     if settled is None:
         return f"was left at {now}"
     return f"stands at {now}" if settled.option else f"has an answer in the council's own words, which counts as {now}"
 
 
-def _outcome_reason(name: str, *, holding: bool) -> str:
+def _outcome_words(name: str, *, holding: bool) -> str:
     known = _OUTCOMES.get(name)
     if known:
         return known[0] if holding else known[1]
@@ -159,11 +196,11 @@ _RELATIONS: Mapping[Comparison, tuple[str, str]] = {
 """What a comparison asks for, and what its opposite does."""
 
 
-def _amount_reason(compared: Compared, facts: Facts, council: Council, *, wanted: bool) -> str:
+def _amount_words(compared: Compared, facts: Facts, council: Council, *, wanted: bool) -> str:
     asked = _RELATIONS[compared.relation][0 if wanted else 1]
-    goal = f"{asked} {_amount_words(compared.right, facts, council.definition)}"
+    goal = f"{asked} {_limit_words(compared.right, facts, council.definition)}"
     value = f"{amount(compared.left, facts)}{_counted_choices(compared.left, council)}"
-    comes = f"“{_amount_title(compared.left, council.definition)}” comes to {value}"
+    comes = f"{quoted(_amount_title(compared.left, council.definition))} comes to {value}"
     if holds(compared, facts) == wanted:
         return f"{comes}, where {goal} is asked for"
     return f"{comes} instead of {goal}"
@@ -177,22 +214,27 @@ def _amount_title(expression: Amount, definition: Definition) -> str:
             return "What is counted here"
 
 
-def _amount_words(expression: Amount, facts: Facts, definition: Definition) -> str:
+def _limit_words(expression: Amount, facts: Facts, definition: Definition) -> str:
     value = amount(expression, facts)
     if isinstance(expression, Number):
         return str(value)
-    return f"“{_amount_title(expression, definition)}”, which is {value}"
+    return f"{quoted(_amount_title(expression, definition))}, which is {value}"
 
 
 def _counted_choices(expression: Amount, council: Council) -> str:
-    """Name the settled choices that an amount rests on, in the order of the pack."""
-    touched = decisions_in(expression, council.definition.quantities)
-    labels = [
-        f"“{option_label(council.definition, point.id, council.settled[point.id].option)}”"
-        for point in council.definition.decisions
-        if point.id in touched and point.id in council.settled and council.settled[point.id].option
-    ]
-    return f" with {listed(labels)}" if labels else ""
+    """Name the settled choices that move an amount, each with what it adds to things as they are today."""
+    facts = facts_of(council)
+    moves: list[str] = []
+    for point in council.definition.decisions:
+        option = point.option(council.choices.get(point.id, ""))
+        if option is None or point.id not in decisions_in(expression, council.definition.quantities):
+            continue
+        without = replace(facts, choices={**facts.choices, point.id: point.status_quo.id})
+        added = amount(expression, facts) - amount(expression, without)
+        if added:
+            answer = quoted(option.label) + (f" to {quoted(point.question)}" if len(option.label) < SHORT_LABEL else "")
+            moves.append(f"{added:+} for {answer}".replace("-", "−", 1))
+    return f" ({listed(moves)})" if moves else ""
 
 
 # --- who won ----------------------------------------------------------------------------------------------------------
@@ -307,7 +349,7 @@ def _answerer(decision: str) -> _Answering:
         if settled is None:
             return f"Left as it is: {council.definition.decisions_by_id[decision].status_quo.label}", False
         if not settled.option:
-            return f"“{settled.text}”", True
+            return quoted(settled.text), True
         return option_label(council.definition, decision, settled.option), True
 
     return answer

@@ -8,7 +8,7 @@ from typing import assert_never
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.judging import GoalKind, goals_of
 from meshcouncil.documents.account import INSET, TALK_LENGTH, TEXT_LENGTH, AccountViewer, heading, step_title
-from meshcouncil.documents.words import count_of, ended, listed, shortened
+from meshcouncil.documents.words import count_of, ended, listed, quoted, shortened
 from meshcouncil.gathering import events as in_hall
 from meshcouncil.gathering.evolve import evolve
 from meshcouncil.gathering.state import Gathering
@@ -72,7 +72,7 @@ def _told(  # noqa: C901 - the list of all events
         case in_hall.InjectDealt(inject, tables):
             yield f"Dealt at {_tables(tables)}: {definition.injects_by_id[inject].title}."
         case in_hall.BroadcastSent(text):
-            yield f"The facilitator to everybody: “{shortened(text, TEXT_LENGTH)}”"
+            yield f"The facilitator to everybody: {quoted(shortened(text, TEXT_LENGTH))}"
         case in_hall.TablePresented(table):
             yield f"Table {table} presents."
         case in_hall.SlideShown():
@@ -165,12 +165,12 @@ def _heard(definition: Definition, event: in_hall.HelpCalled | in_hall.HelpAnswe
     who = f"{_role(definition, event.seat)} at table {event.table}"
     match event:
         case in_hall.HelpCalled(text=text):
-            said = f": “{shortened(text, TALK_LENGTH)}”" if text else "."
+            said = f": {quoted(shortened(text, TALK_LENGTH))}" if text else "."
             return f"{who} calls the facilitator{said}"
         case in_hall.HelpAnswered():
             return f"The call of {who} is answered."
         case in_hall.SaidInRoom(text=text, name=name):
-            return f"In the sidebar {who}, {name}: “{shortened(text, TALK_LENGTH)}”"
+            return f"In the sidebar {who}, {name}: {quoted(shortened(text, TALK_LENGTH))}"
         case _:
             assert_never(event)
 
@@ -195,11 +195,11 @@ def _judged(definition: Definition, event: _Judging) -> Iterator[str]:
 
 def _claimed(definition: Definition, table: int, seat: int, goal: str, clause: str) -> Iterator[str]:
     yield f"Table {table}: {_role(definition, seat)} claims the {_goal(definition, goal)}:"
-    yield f"{INSET}“{shortened(clause, TALK_LENGTH)}”"
+    yield f"{INSET}{quoted(shortened(clause, TALK_LENGTH))}"
 
 
 def _verdict(definition: Definition, table: int, goal: str, *, met: bool, reason: str, by: str) -> str:
-    why = f" “{shortened(reason, TALK_LENGTH)}”" if reason else ""
+    why = f" {quoted(shortened(reason, TALK_LENGTH))}" if reason else ""
     return f"Table {table}: the {by} finds the {_goal(definition, goal)} {'met' if met else 'missed'}.{why}"
 
 
@@ -219,7 +219,7 @@ def _goal(definition: Definition, goal_id: str) -> str:
                 if kind == "role_mission"
                 else definition.team_of(seats[0]).name
             )
-            text = f" (“{ended(shortened(goal.text, TALK_LENGTH))}”)" if goal.text else ""
+            text = f" ({quoted(ended(shortened(goal.text, TALK_LENGTH)))})" if goal.text else ""
             return f"{GOAL_KINDS[kind]} of {one}{text}"
     return goal_id
 

@@ -290,7 +290,7 @@ def _needed_yes(rules: ProcedureRules, electorate: Electorate) -> str:
         case "votes_cast" if rules.kind == "unanimity":
             return f"at least {quorum_size(electorate.seats, rules.quorum)} yes and not one no"
         case "present" if rules.kind == "unanimity":
-            return "a yes from every seat that votes or abstains"
+            return "a yes from everyone who takes part"
         case "votes_cast" | "present":
             part = "more than half" if rules.kind == "simple_majority" else share(rules.threshold)
             return f"{part} of {BASES[rules.base]}{_if_everyone(rules, electorate)}"

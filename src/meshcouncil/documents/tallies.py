@@ -62,7 +62,7 @@ def _needed(tally: Tally) -> str:
         return "Nobody voted yes or no"
     noun = {
         "votes_cast": "votes cast",
-        "present": "seats that took part",
+        "present": "taking part",
         "seats": "seats",
         "teams": "teams",
     }[tally.base]
@@ -74,7 +74,7 @@ def _needed(tally: Tally) -> str:
 
 
 def _one(noun: str) -> str:
-    return {"votes cast": "vote cast", "seats that took part": "seat that took part"}.get(noun, noun.removesuffix("s"))
+    return "vote cast" if noun == "votes cast" else noun.removesuffix("s")
 
 
 def _verdict(tally: Tally) -> str:

@@ -23,7 +23,7 @@ _SHARES: dict[tuple[int, int], str] = {
 
 BASES: dict[Base, str] = {
     "votes_cast": "the votes cast",
-    "present": "the seats that vote or abstain",
+    "present": "those who take part",
     "seats": "all seats",
     "teams": "all teams",
 }
@@ -63,16 +63,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def quoted(text: str) -> str:
+    """Put words between quotation marks; marks inside become single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def readable(identifier: str) -> str:
     """Make a name out of an id for which no title is known: ``data_platform`` is ``Data Platform``."""
     return " ".join(word.capitalize() for word in identifier.replace("-", "_").split("_") if word)
-
-
-def lower_first(text: str) -> str:
-    """Begin a phrase with a small letter, so that it can stand inside a sentence; abbreviations keep theirs."""
-    first, _, _ = text.partition(" ")
-    is_name = len(first) > 1 and first.upper() == first
-    return text if is_name or text.startswith("I ") else text[:1].lower() + text[1:]
 
 
 def ended(text: str) -> str:
