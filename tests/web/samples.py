@@ -333,6 +333,7 @@ def debrief_tables() -> tuple[object, ...]:
             is_mine=number == 1,
             view=onlooker(table),
             verdicts=judge(table.state, "open"),
+            why={"T.DL": "The charter was adopted by a majority of the seats."} if number == 1 else {},
             evidence={"T.DL": ("The charter was adopted by the council.",)} if number == 1 else {},
         )
         for number, table in ((1, first), (2, second))

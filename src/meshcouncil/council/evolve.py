@@ -85,7 +85,7 @@ def evolve(council: Council, event: Event) -> Council:  # noqa: C901 - one branc
         case CouncilClosed():
             return replace(council, closed=True, sitting=False)
         case Introduced(seat, text):
-            spoken = (*council.messages, Message(seat, "council", text))
+            spoken = (*council.messages, Message(seat, "council", text, name=_name_in(council, seat)))
             return replace(council, introductions=_with(council.introductions, seat, text), messages=spoken)
         case FactDeclared(seat, text):
             return replace(council, facts=(*council.facts, DeclaredFact(seat, text)))
