@@ -91,8 +91,8 @@ def why_of(predicate: str, council: Council) -> str:
             {"alarm": "whistle", "feeding": "nobody"},
             "T.K",
             (
-                "Missed: “What the charter costs” comes to 1 (−1 for “Nobody” to “Who may feed?” and +2 for “With a whistle”) instead of at "
-                "most 0; the council did not adopt the charter."
+                "Missed: “What the charter costs” comes to 1 (−1 for “Nobody” to “Who may feed?” and +2 for “With a "
+                "whistle”) instead of at most 0; the council did not adopt the charter."
             ),
         ),
         ({}, "W.K", "Missed: the charter says nothing."),
@@ -144,8 +144,8 @@ def test_a_claim_waits_counts_or_is_found_missed() -> None:
     claims = {"R.3": Claim(3, "We will feed by a rota.")}
     by_choices = "it is met: “Who may feed?” stands at “Whoever is on the rota”."
     assert why("R.3", council) == (
-        "Nobody claimed it, so it does not count, though the choices alone would do: “Who may feed?” stands at “Whoever is "
-        "on the rota”."
+        "Nobody claimed it, so it does not count, though the choices alone would do: “Who may feed?” stands at "
+        "“Whoever is on the rota”."
     )
     assert why("R.3", council_with()) == (
         "Nobody claimed it, and the choices alone would not do either: “Who may feed?” was left at “Anyone” instead of "

@@ -7,7 +7,6 @@ from meshcouncil.documents.words import (
     count_of,
     ended,
     listed,
-    lower_first,
     one_line,
     quoted,
     readable,
@@ -52,7 +51,6 @@ def test_small_repairs_of_a_phrase() -> None:
     assert one_line("  a\n b\t c ") == "a b c"
     assert quoted("He said “yes”") == "“He said ‘yes’”"
     assert readable("data_platform") == "Data Platform"
-    assert [lower_first(text) for text in ("With us", "HR decides")] == ["with us", "HR decides"]
     assert [ended(text) for text in ("Yes", "Yes. ", "Yes?", "He said “yes.”", "")] == [
         "Yes.",
         "Yes.",

@@ -16,7 +16,7 @@ from meshcouncil.council.evolve import evolve
 from meshcouncil.council.matters import AdoptProcedure, ChangeGraph
 from meshcouncil.council.rules.charter import CHARTER_RULES
 from meshcouncil.council.state import Ballot, Council, Motion, seated
-from meshcouncil.documents.ballots import objections, votes_by_answer
+from meshcouncil.documents.ballots import votes_by_answer
 from meshcouncil.documents.matters import (
     LAPSES,
     choice_labels,
@@ -215,9 +215,7 @@ def _votes_told(council: Council, motion: Motion) -> Iterator[str]:
     if motion.rules is None or motion.rules.ballots == "secret":
         return
     labels = choice_labels(motion.matter, council.definition)
-    others = {seat: ballot for seat, ballot in motion.ballots.items() if ballot.choice != "object"}
-    yield from votes_by_answer(others, council.definition, labels)
-    yield from objections(motion.ballots, council.definition)
+    yield from votes_by_answer(motion.ballots, council.definition, labels)
 
 
 def _change_told(council: Council, event: _Change) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.state import Ballot
@@ -13,36 +13,35 @@ from meshcouncil.documents.words import quoted, readable
 def votes_by_answer(
     ballots: Mapping[int, Ballot], definition: Definition, labels: Mapping[str, str] = CHOICES
 ) -> tuple[str, ...]:
-    """Say who gave which answer, an answer at a time; ranked ballots seat by seat.
+    """Say who gave which answer: rankings and objections seat by seat, the rest an answer at a time.
 
     Ask only about open ballots that were counted: the caller keeps secret ballots secret.
     """
-    ranked = tuple(
-        f"{definition.roles_by_number[seat].title}: {ranking_sentence(ballot.ranking, labels)}"
-        for seat, ballot in sorted(ballots.items())
-        if ballot.ranking
-    )
-    by_answer: dict[str, list[int]] = {}
-    for seat, ballot in sorted(ballots.items()):
-        if not ballot.ranking:
-            by_answer.setdefault(ballot.choice, []).append(seat)
-    order = [*CHOICES, *sorted(by_answer)]
-    return ranked + tuple(
-        f"{labels.get(choice, readable(choice))}: {_voters(by_answer[choice], len(ballots), definition)}"
-        for choice in sorted(by_answer, key=order.index)
-    )
+    return tuple(_told(dict(sorted(ballots.items())), definition, labels))
 
 
-def _voters(seats: list[int], all_ballots: int, definition: Definition) -> str:
-    if len(seats) == all_ballots > 2:
+def _told(ballots: Mapping[int, Ballot], definition: Definition, labels: Mapping[str, str]) -> Iterator[str]:
+    titles = {role.number: role.title for role in definition.roles}
+    for seat, ballot in ballots.items():
+        if ballot.ranking:
+            yield f"{titles[seat]}: {ranking_sentence(ballot.ranking, labels)}"
+    unranked = {seat: ballot.choice for seat, ballot in ballots.items() if not ballot.ranking}
+    for choice in _in_order(unranked.values()):
+        seats = [seat for seat, each in unranked.items() if each == choice]
+        if choice != "object":
+            yield f"{labels.get(choice, readable(choice))}: {_voters(seats, len(ballots), definition)}"
+    for seat, ballot in ballots.items():
+        if ballot.choice == "object":
+            yield f"{titles[seat]} objects: {quoted(ballot.reason)}"
+
+
+def _in_order(choices: Iterable[str]) -> list[str]:
+    """Order the answers as a ballot lists them."""
+    order = list(CHOICES)
+    return sorted(set(choices), key=lambda choice: order.index(choice) if choice in order else len(order))
+
+
+def _voters(seats: list[int], voted: int, definition: Definition) -> str:
+    if len(seats) == voted > 2:
         return "everyone who voted"
     return seats_sentence(definition, seats)
-
-
-def objections(ballots: Mapping[int, Ballot], definition: Definition) -> tuple[str, ...]:
-    """Say who objects, and why."""
-    return tuple(
-        f"{definition.roles_by_number[seat].title} objects: {quoted(ballot.reason)}"
-        for seat, ballot in sorted(ballots.items())
-        if ballot.choice == "object" and ballot.reason
-    )

@@ -438,11 +438,6 @@ def ranking_sentence(ranking: Iterable[str], labels: Mapping[str, str]) -> str:
     return ", then ".join(names) if names else CHOICES[""]
 
 
-def objections_sentence(reasons: Iterable[str]) -> str:
-    """Write the objections of a consent round one after the other."""
-    return " ".join(ended(reason) for reason in reasons)
-
-
 def seats_sentence(definition: Definition, seats: Iterable[int]) -> str:
     """Name seats by their roles: ``Data Architect and Director of HR``."""
     return listed(definition.roles_by_number[seat].title for seat in seats)
