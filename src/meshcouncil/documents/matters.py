@@ -82,7 +82,7 @@ def electorate_of(definition: Definition, taken: Iterable[int] | None = None) ->
 
 
 def titles_of(source: Council | TableView) -> Mapping[str, str]:
-    """Name the policies and projects of a table by id, those of its motions too, for sentences that mention them."""
+    """Name the policies and projects of a table by id, for sentences that mention them."""
     if isinstance(source, Council):
         policies = {policy.id: policy.title for policy in source.policies.values()}
         projects = {project.id: project.title for project in source.graph.projects}
