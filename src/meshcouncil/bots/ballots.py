@@ -22,6 +22,9 @@ WAVERING = 5.0
 INDIFFERENCE = 7.0
 PATIENCE_UNDER_CONSENT = 20.0
 GRUDGE = 100.0
+EXPECTED = 0.9
+MELLOWING = 0.3
+MOODS = 0.5
 
 
 def stance_on(situation: Situation, motion: MotionView) -> Stance:
@@ -59,13 +62,12 @@ def charter_choice(situation: Situation) -> str:
         return "yes"
     if _has_to_pass(mandate):
         return "yes"
-    vote = situation.view.final_vote
-    patience = 0.25 * (vote.number - 1) if vote else 0.0
+    number = situation.view.final_vote.number if situation.view.final_vote else 1
     balance = (own_worth(mandate, settled) - own_worth(mandate, {})) / GRUDGE
-    wavering = situation.dice.gauss(0.0, 0.35)
-    if balance + patience + wavering >= -0.3:
+    mood = balance + MELLOWING * (number - 1) + situation.dice.gauss(0.0, MOODS)
+    if mood >= EXPECTED:
         return "yes"
-    return "no" if balance + patience + wavering < -0.6 else ABSTAIN
+    return ABSTAIN if mood >= EXPECTED - 0.2 else "no"
 
 
 def wishes_served(situation: Situation, change: Change | None) -> tuple[Wish, ...]:

@@ -23,6 +23,7 @@ FINAL_VOTE_FROM = 0.55
 FINAL_VOTE_BY = 0.72
 SECOND_FINAL_VOTE_FROM = 0.9
 FINAL_VOTES = 2
+LAST_CALL = 0.85
 ROUNDS = 4
 
 
@@ -73,6 +74,8 @@ class Chair:
         time_has_come = progress.step >= FINAL_VOTE_BY or (quiet and progress.step >= FINAL_VOTE_FROM)
         if earlier:
             time_has_come = progress.step >= SECOND_FINAL_VOTE_FROM
+        if view.open_ballots and progress.step < LAST_CALL:
+            return
         if time_has_come and self.offered.has(CallFinalVote(self.situation.seat)) and self._takes_the_lead():
             yield CallFinalVote(self.situation.seat)
 

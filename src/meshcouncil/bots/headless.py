@@ -33,7 +33,7 @@ from meshcouncil.council.events import Event
 from meshcouncil.council.evolve import replayed
 from meshcouncil.council.judging import Claim, Ruling, Verdicts, goals_of, judge
 from meshcouncil.council.offers import offers
-from meshcouncil.council.state import Council, seated
+from meshcouncil.council.state import Ballot, Council, seated
 from meshcouncil.council.views import Seated, view
 
 SILENCE = 6.0
@@ -138,26 +138,28 @@ class _Table:
 
     def rulings(self, claims: Mapping[str, Claim]) -> dict[str, Ruling]:
         """Let all seats but the claimant's vote on each claim; more than half of them confirm it."""
+        views = {seat: view(self.council, Seated(seat)) for seat in self.strategies}
         rulings: dict[str, Ruling] = {}
         for goal, _, _ in goals_of(self.definition):
             claim = claims.get(goal.id)
             if claim is None:
                 continue
-            voters = [seat for seat in self.strategies if seat != claim.seat]
-            yes = sum(
-                self.strategies[seat].believes(
-                    view(self.council, Seated(seat)), goal, claim.clause, self.mandates[seat], self.reading
-                )
-                for seat in voters
-            )
-            rulings[goal.id] = Ruling(2 * yes > len(voters), f"{yes} of {len(voters)} seats confirmed the claim.")
+            votes = [
+                strategy.believes(views[seat], goal, claim.clause, self.mandates[seat], self.reading)
+                for seat, strategy in self.strategies.items()
+                if seat != claim.seat
+            ]
+            confirmed = f"{sum(votes)} of {len(votes)} seats confirmed the claim."
+            rulings[goal.id] = Ruling(2 * sum(votes) > len(votes), confirmed)
         return rulings
 
     def _next(self, step: Step, share: float) -> Command | None:
-        """Ask the seats in a random order until one has something to do."""
+        """Ask the seats in a random order, those whose ballots are awaited first, until one has something to do."""
         progress = progress_at(self.plan, step.id, share)
         order = list(self.strategies)
         self.dice.shuffle(order)
+        awaited = self._awaited()
+        order.sort(key=lambda seat: seat not in awaited)
         for seat in order:
             command = self.strategies[seat].next_command(
                 view(self.council, Seated(seat)), offers(self.council, seat), self.mandates[seat], progress, self.dice
@@ -165,6 +167,13 @@ class _Table:
             if command is not None:
                 return command
         return None
+
+    def _awaited(self) -> frozenset[int]:
+        """Name the seats that have not voted in a ballot that is open."""
+        boxes = [motion.ballots for motion in self.council.live_motions if motion.status == "voting"]
+        if self.council.final_vote is not None and self.council.final_vote.open:
+            boxes.append(dict.fromkeys(self.council.final_vote.ballots, Ballot()))
+        return frozenset(seat for seat in self.council.seats for ballots in boxes if seat not in ballots)
 
 
 def seconds_for(command: Command) -> float:

@@ -16,8 +16,7 @@ NEAR_ENOUGH = 0.5
 WORDS_IN_COMMON = 4
 _WORD = re.compile(r"[a-z][a-z'-]{3,}")
 _EMPTY_WORDS = frozenset(
-    ("will", "with", "that", "this", "them", "they", "from", "have", "been")
-    + ("every", "each", "when", "what", "which", "into", "only", "their")
+    ["will", "with", "that", "this", "them", "they", "from", "have", "been", "every", "each", "when", "what", "which"]
 )
 
 

@@ -88,13 +88,14 @@ class _Turn:
     def _order(self) -> tuple[Callable[[], Iterator[Command]], ...]:
         chair = Chair(self.situation, self.offered, self.speaker)
         if self.situation.view.frozen:
-            return (self._vote_on_the_charter, chair.close_final_vote)
+            return (self._vote_on_the_charter, self._explain_vote, chair.close_final_vote)
         if self.situation.view.passed:
             return (self._reply, self._thank)
         if not self.situation.view.sitting:
             return (self._reply,)
         return (
             self._vote,
+            chair.call_final_vote,
             self._introduce,
             self._reply,
             chair.close_vote,
@@ -102,7 +103,6 @@ class _Turn:
             self._second,
             self._argue,
             chair.open_vote,
-            chair.call_final_vote,
             self._move_procedure,
             self._act_in_emergency,
             self._move,
@@ -127,6 +127,15 @@ class _Turn:
         ballot = CastCharterBallot(self.situation.seat, vote.number, charter_choice(self.situation))
         if self.offered.has(ballot):
             yield ballot
+
+    def _explain_vote(self) -> Iterator[Command]:
+        vote = self.situation.view.final_vote
+        recent = self.situation.view.messages[-8:]
+        if vote is None or vote.my_choice not in ("yes", "no") or any(message.is_mine for message in recent):
+            return
+        if self.situation.chance(0.06 if vote.my_choice == "yes" else 0.4):
+            words = self.speaker.vote_on_the_charter(in_favour=vote.my_choice == "yes")
+            yield Say(self.situation.seat, "council", words)
 
     # --- talk ---------------------------------------------------------------------------------------------------------
 
@@ -181,7 +190,7 @@ class _Turn:
     def _declare_fact(self) -> Iterator[Command]:
         told = sum(fact.seat == self.situation.seat for fact in self.situation.view.facts)
         may = "declare_fact" in self.situation.view.may
-        if may and told < FACTS_EACH and self.situation.chance(0.06) and self._is_offered(DeclareFact):
+        if may and told < FACTS_EACH and self.situation.chance(0.03) and self._is_offered(DeclareFact):
             yield DeclareFact(self.situation.seat, self.speaker.fact())
 
     def _thank(self) -> Iterator[Command]:

@@ -25,6 +25,7 @@ ALREADY_SETTLED = 55.0
 REOPENINGS = 2
 NOISE = 9.0
 ALTERNATIVES = 3
+WRITING_DOWN = 0.3
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,8 @@ class Wishes:
 
     def emergency_changes(self) -> tuple[Change, ...]:
         """Give the changes that answer the emergency, the best first."""
-        concerned = self._concerned
-        scored = (
-            (self._merit(change) + self._noise(), change) for change in self._possible() if change.decision in concerned
-        )
-        return _best(each for each in scored if each[0] > -20.0)
+        answers = (each for each in self._possible() if each.decision in self._concerned and self._is_a_departure(each))
+        return _best((self._merit(each) + self._noise(), each) for each in answers)
 
     def wants_policy(self) -> bool:
         """Tell whether this turn goes to writing a policy."""
@@ -76,7 +74,7 @@ class Wishes:
     def _own(self) -> Iterator[tuple[float, Change]]:
         for change in self._possible():
             wanted = own_gain(self.situation.mandate, self.situation.settled, change)
-            if wanted > 5.0:
+            if wanted > 5.0 and (self._is_a_departure(change) or self.situation.chance(WRITING_DOWN)):
                 yield 0.5 * wanted + self._merit(change) + self._noise(), change
 
     def _decoys(self) -> Iterator[tuple[float, Change]]:
@@ -109,6 +107,9 @@ class Wishes:
                 change = Change(point.id, option.id)
                 if settled.get(point.id) != option.id and not (point.id in settled and self._lost[change]):
                     yield change
+
+    def _is_a_departure(self, change: Change) -> bool:
+        return self.situation.mandate.status_quo[change.decision] != change.option
 
     @cached_property
     def _steps(self) -> dict[str, str]:

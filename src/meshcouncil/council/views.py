@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from meshcouncil.council.commands import (
@@ -357,6 +358,7 @@ class TableView:
 def view(council: Council, viewer: Viewer) -> TableView:
     """Build what this viewer may see."""
     definition = council.definition
+    for_all = _for_all(_Same(council))
     return TableView(
         viewer=viewer,
         pack_title=definition.title,
@@ -368,15 +370,15 @@ def view(council: Council, viewer: Viewer) -> TableView:
         closed=council.closed,
         seats=tuple(_seat(council, role.number, viewer) for role in definition.roles),
         me=_brief(council, viewer.seat) if isinstance(viewer, Seated) else None,
-        facts=_facts(council),
+        facts=for_all.facts,
         messages=_messages(council, viewer),
         motions=tuple(_motion(council, motion, viewer) for motion in council.motions.values()),
         procedure=_procedure(council, viewer),
-        topics=_topics(council),
-        incoherences=tuple(coupling.why for coupling in _incoherences(council)),
-        costs=_costs(council),
+        topics=for_all.topics,
+        incoherences=for_all.incoherences,
+        costs=for_all.costs,
         policies=council.policies_in_force,
-        graph=graph_view(council),
+        graph=for_all.graph,
         final_vote=_final_vote(council, council.final_vote, viewer) if council.final_vote else None,
         injects=tuple(_inject(definition.injects_by_id[inject], viewer) for inject in council.injects),
         handbook=definition.handbook,
@@ -385,6 +387,45 @@ def view(council: Council, viewer: Viewer) -> TableView:
         frozen=council.is_frozen,
         passed=council.has_passed,
         may=_may(council, viewer),
+    )
+
+
+class _Same:
+    """A council known by its identity: states are never changed, so the same object shows the same."""
+
+    __slots__ = ("council",)
+
+    def __init__(self, council: Council) -> None:
+        self.council = council
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.council is other.council
+
+    def __hash__(self) -> int:
+        return id(self.council)
+
+
+@dataclass(frozen=True, slots=True)
+class _ForAll:
+    """What everybody at a table sees alike."""
+
+    facts: tuple[FactView, ...]
+    topics: tuple[TopicView, ...]
+    incoherences: tuple[str, ...]
+    costs: tuple[CostView, ...]
+    graph: GraphView
+
+
+@lru_cache(maxsize=32)
+def _for_all(same: _Same) -> _ForAll:
+    """Build once per state what ten seats, the facilitator and the projector all ask for."""
+    council = same.council
+    return _ForAll(
+        facts=_facts(council),
+        topics=_topics(council),
+        incoherences=tuple(coupling.why for coupling in _incoherences(council)),
+        costs=_costs(council),
+        graph=graph_view(council),
     )
 
 
