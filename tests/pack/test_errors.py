@@ -8,8 +8,11 @@ from typing import TypedDict
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from meshcouncil.pack.compile import compile_pack
+from meshcouncil.pack.lint import lint_pack
 from meshcouncil.pack.problems import PackRefused
 from tests.pack.conftest import Spoil, errors_of
 
@@ -191,3 +194,54 @@ def test_a_name_that_is_too_long_for_the_disk_is_refused(tmp_path: Path, errors_
     assert errors_after("roles.yaml", "briefs/01-quay-branch.md", "x" * 199 + "/" + "y" * 300) == [
         "roles.yaml:7: 'brief' is longer than 200 characters; shorten it."
     ]
+
+
+# --- any damage whatever ---------------------------------------------------------------------------------------------
+
+WORDS = [
+    "null",
+    "[]",
+    "{}",
+    "7",
+    "-1",
+    "true",
+    "[1, {a: b}]",
+    "{use: 1}",
+    "&a",
+    "*a",
+    ": ",
+    "\t",
+    "!!int 3",
+    "~",
+    "1.5",
+    '"',
+]
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_damage_whatever_makes_the_linter_fail(library: Path, data: st.DataObject) -> None:
+    paths = sorted(path for path in library.rglob("*") if path.suffix in {".yaml", ".md"})
+    path = data.draw(st.sampled_from(paths))
+    sound = path.read_text(encoding="utf-8")
+    lines = sound.split("\n")
+    at = data.draw(st.integers(0, len(lines) - 1))
+    word, other = data.draw(st.sampled_from(WORDS)), data.draw(st.sampled_from(lines))
+    column = data.draw(st.integers(0, len(lines[at])))
+    head = lines[at].partition(":")[0]
+    damaged = data.draw(
+        st.sampled_from(
+            [
+                [],
+                [other, lines[at]],
+                [f"{head}: {word}"],
+                [f" {lines[at]}"],
+                [lines[at][:column] + word + lines[at][column:]],
+            ]
+        )
+    )
+    path.write_text("\n".join([*lines[:at], *damaged, *lines[at + 1 :]]), encoding="utf-8")
+    try:
+        assert all(problem.sentence.endswith((".", "?")) for problem in lint_pack(library))
+    finally:
+        path.write_text(sound, encoding="utf-8")

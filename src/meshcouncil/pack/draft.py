@@ -54,7 +54,7 @@ class Names:
         if source is None:
             return None
         entries = [entry for plan in _entries(source.value, "plans") for entry in _entries(plan, "steps")]
-        return [str(entry.get("id", entry.get("use"))) for entry in entries]
+        return [str(name) for entry in entries if (name := entry.get("id") or entry.get("use"))]
 
     @cached_property
     def options(self) -> Mapping[str, tuple[str, ...]] | None:

@@ -150,8 +150,9 @@ def _missing(kind: type[Part], value: Any, loc: Loc) -> str:
     description = next(
         (field.description or "" for name, field in model.model_fields.items() if (field.alias or name) == key), ""
     )
-    purpose = description[:1].lower() + description[1:].rstrip(".")
-    return f"{_which(model, holder)} has no '{key}'; add it ({purpose})."
+    purpose = (description[:1].lower() + description[1:]).partition(". ")[0].rstrip(".")
+    which = _which(model, holder)
+    return f"{which} {'have' if which.endswith('ies') else 'has'} no '{key}'; add it ({purpose})."
 
 
 def _unknown_key(model: type[Part] | None, key: str) -> str:

@@ -133,6 +133,7 @@ def _syntax_sentence(error: yaml.MarkedYAMLError) -> str:
         ("did not find expected key", "the indentation is not even, or a quote inside a text is not closed"),
         ("did not find expected '-' indicator", "the items of a list are not indented alike"),
         ("did not find expected ',' or", "a bracket is not closed, or a comma is missing"),
+        ("<document start>", "this line belongs to nothing above it; indent it, or give it a key"),
         ("unexpected end of stream", "a quote or a bracket is not closed"),
         ("did not find expected alphabetic", "a text begins with & or *; put it in quotes"),
         (
