@@ -239,10 +239,10 @@ def opened(council: Council, matter: Matter, mover: int = 1, seconder: int = 3) 
     return did(council, SecondMotion(seconder, motion)) if council.motions[motion].status == "tabled" else council
 
 
-def voting(council: Council, matter: Matter, mover: int = 1, seconder: int = 3, chair: int = CHAIR) -> Council:
+def voting(council: Council, matter: Matter, mover: int = 1, seconder: int = 3) -> Council:
     """The council voting on the matter."""
     council = opened(council, matter, mover, seconder)
-    return did(council, OpenVote(chair, latest(council)))
+    return did(council, OpenVote(chair_of(council), latest(council)))
 
 
 def latest(council: Council) -> str:
@@ -271,9 +271,14 @@ def cast(council: Council, votes: Mapping[int, str]) -> Council:
     return council
 
 
-def closed(council: Council, chair: int = CHAIR) -> Council:
+def closed(council: Council) -> Council:
     """The council after the vote on the latest motion was closed."""
-    return did(council, CloseVote(chair, latest(council)))
+    return did(council, CloseVote(chair_of(council), latest(council)))
+
+
+def chair_of(council: Council) -> int:
+    """The first seat that keeps the process."""
+    return next(seat for seat in sorted(council.seats) if council.may_chair(seat))
 
 
 def carried(council: Council, matter: Matter, mover: int = 1) -> Council:
@@ -293,7 +298,7 @@ def adopted(council: Council, rules: ProcedureRules) -> Council:
 
 def passed(council: Council, votes: Mapping[int, str] | None = None) -> Council:
     """The council after the charter was put to the vote; by default everybody is for it."""
-    council = did(council, CallFinalVote(CHAIR, "The pad."))
+    council = did(council, CallFinalVote(chair_of(council), "The pad."))
     number = council.final_votes[-1].number
     for seat, choice in (votes or dict.fromkeys(sorted(council.seats), "yes")).items():
         council = did(council, CastCharterBallot(seat, number, choice))
