@@ -24,7 +24,7 @@ from meshcouncil.bots.mandate import mandate_of
 from meshcouncil.bots.principled import Principled
 from meshcouncil.bots.strategy import Progress, Strategy, progress_at
 from meshcouncil.council import errors as table_errors
-from meshcouncil.council.commands import Command
+from meshcouncil.council.commands import CloseFinalVote, CloseVote, Command
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.judging import goals_of
 from meshcouncil.council.offers import accepted, offers
@@ -40,6 +40,8 @@ log = logging.getLogger(__name__)
 SILENCE = 4.0
 TURN_TAKING = 2.0
 """Seconds, at human pace, between looking again when nobody has anything to say, and at least between two turns."""
+PATIENCE = 40.0
+"""Seconds, at human pace, that a bot in the chair waits for the last votes of people before it has them counted."""
 SHORTEST = 0.02
 AT_ONCE = 0
 """The pace that means: as fast as they can."""
@@ -102,10 +104,10 @@ class BotTables:
     async def _keep(self, gathering: str, table: int) -> None:
         """Play one table's bots; a fault of the store is waited out, a fault of ours is logged and ends them."""
         definition = await self._gatherings.definition(gathering)
-        player = _TablePlayer(self._gatherings, self._presence, self._strategy, definition, gathering, table)
+        bots = _TableOfBots(self._gatherings, self._presence, self._strategy, definition, gathering, table)
         while True:
             try:
-                await player.play()
+                await bots.play()
             except (StoreUnavailable, VersionConflict):
                 await asyncio.sleep(1.0)
             except Exception:
@@ -115,7 +117,7 @@ class BotTables:
                 return
 
 
-class _TablePlayer:
+class _TableOfBots:
     def __init__(
         self,
         gatherings: Gatherings,
@@ -133,6 +135,8 @@ class _TablePlayer:
         self._table = table
         self._bot_pace = 100
         self._recorded: set[str] = set()
+        self._waiting: tuple[str, int] | None = None
+        self._waiting_since = 0
 
     async def play(self) -> None:
         """Play until the gathering is closed."""
@@ -161,7 +165,7 @@ class _TablePlayer:
         await self._write_down(hall, council)
         if hall.now is not None and "reveal" in hall.now.surfaces:
             return await self._claim(hall, council)
-        turn = self._choose(hall, council)
+        turn = self._choose(hall, council) or self._close_at_last(hall, council)
         if turn is None or not await self._wait(hall, turn):
             return False
         return await self._send(turn)
@@ -182,6 +186,27 @@ class _TablePlayer:
             if command is not None:
                 return Turn(seat, command, seconds_for(command))
         return None
+
+    def _close_at_last(self, hall: Gathering, council: Council) -> Turn | None:
+        """A bot in the chair has a ballot counted when nobody has voted for a while: one person may have gone."""
+        chair = next((seat for seat in self._bots(hall) if self._definition.is_chair(seat)), None)
+        if chair is None:
+            return None
+        vote = council.final_vote
+        running = next((motion for motion in council.live_motions if motion.status == "voting"), None)
+        if vote is not None and vote.open:
+            ballot: tuple[str, int] = (f"charter {vote.number}", len(vote.ballots))
+            command: Command = CloseFinalVote(chair)
+        elif running is not None:
+            ballot = (f"{running.id} {running.round}", len(running.ballots))
+            command = CloseVote(chair, running.id)
+        else:
+            return None
+        now = self._gatherings.now()
+        if ballot != self._waiting:
+            self._waiting, self._waiting_since = ballot, now
+        patience = self._real(hall, PATIENCE) * 1_000
+        return Turn(chair, command, 0) if now - self._waiting_since >= patience else None
 
     async def _wait(self, hall: Gathering, turn: Turn) -> bool:
         """Take the time a person would; wait on while somebody at the table types. False: it no longer fits."""

@@ -56,6 +56,7 @@ def notices(scene: Scene) -> Context:
     return {
         "notices": seen,
         "injects": tuple(known[each.inject] for each in seen.injects if each.inject in known),
+        "fresh": _fresh(scene),
         "frozen": scene.council is not None and scene.council.is_frozen,
         "closed": scene.council is not None and scene.council.closed,
     }
@@ -335,6 +336,15 @@ def alarm(scene: Scene) -> Inject | None:
     """Give the emergency that the present step is about."""
     inject = scene.definition.injects_by_id.get((scene.hall.now and scene.hall.now.inject) or "")
     return inject if inject and inject.emergency else None
+
+
+def _fresh(scene: Scene) -> str:
+    """Name the inject that the present step is about, or else the one dealt last by hand: it stands open."""
+    if scene.hall.now is not None and scene.hall.now.inject:
+        return scene.hall.now.inject
+    of_steps = {step.inject for step in scene.hall.steps}
+    by_hand = [dealing.inject for dealing in scene.hall.dealings if dealing.inject not in of_steps]
+    return by_hand[-1] if by_hand and not isinstance(scene.viewer, Facilitator) else ""
 
 
 def _step(scene: Scene) -> Step | None:

@@ -1,11 +1,11 @@
-// <mesh-graph>: draws the projects from the table it wraps. The table stays the truth, for everybody and for screen readers;
-// the picture is for the eyes. What is new is bold with a plus, what is gone is dashed with a minus: never colour alone.
+// <mesh-graph>: draws the projects from the table it wraps. The table stays the truth, for everybody and for screen
+// readers; the picture is for the eyes. What is new is bold with a plus, what changed hands has a tilde, what is gone is dashed with a minus: never colour alone.
 
 import cytoscape from "cytoscape";
 
 // cytoscape would put a <style> into the page, which the page's policy forbids; its one rule stands in islands.css.
 const CYTOSCAPE_STYLE = "__________cytoscape_stylesheet";
-const MARKS = { added: "+ ", removed: "− ", same: "" };
+const MARKS = { added: "+ ", removed: "− ", changed: "~ ", same: "" };
 
 class MeshGraph extends HTMLElement {
   #graph = null;
@@ -144,6 +144,7 @@ function look(styles) {
     },
     { selector: 'node[kind = "hub"]', style: { "border-width": 3, "border-color": ink, "font-weight": 600 } },
     { selector: 'node[state = "added"]', style: { "border-width": 3, "border-color": accent, "background-color": good, "font-weight": 700 } },
+    { selector: 'node[state = "changed"]', style: { "border-width": 3, "border-color": accent, "font-weight": 700 } },
     { selector: 'node[state = "removed"]', style: { "border-style": "dashed", "border-color": bad, color: bad, "background-opacity": 0 } },
     {
       selector: "edge",

@@ -23,8 +23,27 @@ const TOO_MUCH = `That is too much text for the pad at once; put it there in pie
 const PLAIN_KEY = "pad in plain text";
 
 class MeshPad extends HTMLElement {
+  static observedAttributes = ["readonly"];
+
   connectedCallback() {
     if (this.view) return;
+    this.hint ??= this.querySelector("[data-pad-hint]")?.textContent.trim();
+    this.#open();
+  }
+
+  disconnectedCallback() {
+    this.#close();
+  }
+
+  /** The pad was frozen or opened again: start anew from what the server has. */
+  attributeChangedCallback() {
+    if (!this.view || this.hasAttribute("readonly") === this.isReadonly) return;
+    this.#close();
+    this.#open();
+    wire.reconnect();
+  }
+
+  #open() {
     this.isReadonly = this.hasAttribute("readonly");
     this.doc = new Y.Doc();
     this.awareness = new Awareness(this.doc);
@@ -43,7 +62,7 @@ class MeshPad extends HTMLElement {
     if (recall()) this.#togglePlain();
   }
 
-  disconnectedCallback() {
+  #close() {
     this.sync?.destroy();
     this.view?.destroy();
     this.awareness?.destroy();
@@ -52,7 +71,9 @@ class MeshPad extends HTMLElement {
   }
 
   #build() {
-    const label = this.getAttribute("label") || "The pad, shared with everybody at the table";
+    const label = this.getAttribute("label") || this.getAttribute("aria-label") || "The pad, shared with everybody at the table";
+    this.setAttribute("role", "group");
+    this.setAttribute("aria-label", label);
     this.status = element("p", "pad__status", { role: "status" });
     this.people = element("ul", "pad__people", { "aria-label": "Also on the pad" });
     this.editor = element("div", "pad__editor");
@@ -69,6 +90,7 @@ class MeshPad extends HTMLElement {
       fragment: this.doc.getXmlFragment("pad"),
       awareness: this.awareness,
       label,
+      hint: this.hint || "Write here; everybody at the table writes with you.",
       readonly: this.isReadonly,
       canPut: !this.isReadonly && !this.hasAttribute("no-motions"),
       onChange: (isText) => this.#changed(isText),
@@ -106,7 +128,7 @@ class MeshPad extends HTMLElement {
   #showState() {
     const { state } = this.sync;
     this.dataset.state = state;
-    this.status.textContent = this.isReadonly && state !== "connecting" ? "You can read along." : WORDS[state];
+    this.status.textContent = this.isReadonly && state !== "connecting" ? "Closed for writing; you can read along." : WORDS[state];
     this.status.setAttribute("role", state === "refused" ? "alert" : "status");
   }
 

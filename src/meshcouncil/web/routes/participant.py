@@ -93,7 +93,7 @@ def _reading(house: House, scene: Scene, name: str) -> Response[str]:
 
 async def _extras(house: House, scene: Scene, name: str) -> dict[str, object]:
     if name not in ("table", "sidebar") or scene.place is None:
-        return {}
+        return {"is_facilitator": False}
     pad = live.pad_of(scene, name)
     return {
         "pad_name": scene.hall.name_at(scene.place) or "",

@@ -139,7 +139,7 @@ function submitOnEnter(event) {
   field.form.requestSubmit();
 }
 
-let lastTyping = 0;
+let lastTyping = -Infinity;
 
 function tellTyping(field) {
   if (!field.closest?.("[data-typing]") || performance.now() - lastTyping < TYPING_EVERY_MS) return;

@@ -3,7 +3,7 @@
 
 import htmx from "htmx.org/dist/htmx.esm.js";
 
-import { isOwned } from "./ownership.js";
+import { isOwned, own } from "./ownership.js";
 
 Object.assign(htmx.config, {
   history: false,
@@ -19,10 +19,16 @@ htmx.registerExtension("ownership", {
 /** Ask for what differs whenever there is a connection, and show what arrives. */
 export function watchFragments(wire) {
   let queue = Promise.resolve();
+  document.addEventListener("toggle", keepOpen, { capture: true });
   wire.addEventListener("open", () => wire.sendJson({ have: versions() }));
   wire.addEventListener("fragment", ({ detail }) => {
     queue = queue.then(() => show(detail)).catch((error) => console.error(error));
   });
+}
+
+/** What somebody opened or closed stays so, whatever is morphed around it. */
+function keepOpen({ target }) {
+  if (target instanceof HTMLDetailsElement) own(target, { open: target.open });
 }
 
 function versions() {

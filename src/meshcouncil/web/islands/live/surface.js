@@ -34,6 +34,9 @@ export function watchConnection(wire) {
     const to = new URL(detail, location.href);
     if (to.origin === location.origin) location.assign(to);
   });
+  wire.addEventListener("pad", ({ detail }) => {
+    document.querySelector("mesh-pad")?.toggleAttribute("readonly", detail === "frozen");
+  });
   wire.addEventListener("reload", () => location.reload());
   wire.addEventListener("refused", ({ detail }) => refuse(detail));
 }

@@ -17,7 +17,7 @@ export const LONGEST_INSERT = 60_000; // characters at once; with it a change st
 export const LONGEST_PAD = 300_000;
 
 /** Make the editor in `place`. `onChange(isText)` is called after every change of text or selection. */
-export function makeEditor({ place, fragment, awareness, label, readonly, canPut, onChange, onTooMuch, onLink }) {
+export function makeEditor({ place, fragment, awareness, label, hint, readonly, canPut, onChange, onTooMuch, onLink }) {
   return new EditorView(place, {
     state: EditorState.create({
       schema,
@@ -29,11 +29,14 @@ export function makeEditor({ place, fragment, awareness, label, readonly, canPut
         keymap(keys(onLink)),
         keymap(baseKeymap),
         uniqueIds(),
-        placeholders(readonly),
+        placeholders(readonly ? "" : hint),
         limit(onTooMuch),
         new Plugin({ view: () => ({ update: (view, before) => onChange(!view.state.doc.eq(before.doc)) }) }),
       ],
     }),
+    dispatchTransaction(transaction) {
+      if (!this.isDestroyed) this.updateState(this.state.apply(transaction)); // the cursor plugin may be late by a tick
+    },
     editable: () => !readonly,
     attributes: {
       class: "pad__text",
@@ -124,7 +127,7 @@ function limit(onTooMuch) {
 }
 
 /** Faint words in empty places that say what to write there. */
-function placeholders(readonly) {
+function placeholders(invitation) {
   return new Plugin({
     props: {
       decorations({ doc }) {
@@ -134,7 +137,7 @@ function placeholders(readonly) {
           if (!node.content.size) found.push(Decoration.node(at, at + node.nodeSize, attributes));
         };
         const isBlank = doc.childCount === 1 && doc.firstChild.type === nodes.paragraph;
-        if (isBlank && !readonly) hint(0, doc.firstChild, "Write here; everybody at the table writes with you.");
+        if (isBlank && invitation) hint(0, doc.firstChild, invitation);
         doc.forEach((node, at) => {
           if (node.type !== nodes.policy) return;
           hint(at + 1, node.firstChild, "What is the policy called?");
