@@ -15,8 +15,8 @@ from meshcouncil.application.bot_table import BotTables
 from meshcouncil.application.gatherings import Gatherings
 from meshcouncil.application.pads import Pads
 from meshcouncil.application.presence import Presence
-from meshcouncil.application.shelf import Shelf
 from meshcouncil.application.storage import Storage
+from meshcouncil.pack.shelf import Shelf
 from meshcouncil.settings import Settings
 
 __all__ = ["Application", "in_memory", "now_ms", "opened", "reading"]
@@ -63,5 +63,5 @@ def _built(storage: Storage, packs: Path | None, clock: Callable[[], int]) -> Ap
     bus = MemoryBus()
     presence = Presence(bus, clock)
     pads = Pads(storage.pads, changed=bus.publish)
-    gatherings = Gatherings(storage, bus, Shelf(packs), pads, clock)
+    gatherings = Gatherings(storage, bus, Shelf((packs,) if packs else ()), pads, clock)
     return Application(gatherings, presence, BotTables(gatherings, presence), storage)

@@ -23,11 +23,11 @@ from meshcouncil.application.archive_file import ArchiveRefused, read_archive
 from meshcouncil.application.gatherings import Gatherings, Hosted, Hosting
 from meshcouncil.application.pads import Pads
 from meshcouncil.application.ports import GatheringEntry
-from meshcouncil.application.shelf import Shelf
 from meshcouncil.application.storage import Storage
 from meshcouncil.application.streams import room_pad, table_pad
 from meshcouncil.council import commands as at_table
 from meshcouncil.gathering import commands as in_hall
+from meshcouncil.pack.shelf import Shelf
 
 CANARY = "a-person-of-canary-yellow"
 NEW_ID = "imported-1"

@@ -15,9 +15,9 @@ from typing import Generic, TypeVar
 from meshcouncil.application import relay
 from meshcouncil.application.event_codec import EventCodec
 from meshcouncil.application.links import Links
+from meshcouncil.application.pack_choice import pack_called, pack_pinned, pin, plan_called
 from meshcouncil.application.pads import Pads
 from meshcouncil.application.ports import Bus, CodeTaken, GatheringEntry, VersionConflict, Write
-from meshcouncil.application.shelf import Shelf
 from meshcouncil.application.storage import Storage
 from meshcouncil.application.streams import hall_stream, table_pad, table_stream
 from meshcouncil.council import commands as at_table
@@ -33,6 +33,7 @@ from meshcouncil.gathering.decide import decide as decide_in_hall
 from meshcouncil.gathering.evolve import evolve as evolve_hall
 from meshcouncil.gathering.plan import AgendaStep, SeatingMode, SeatPlan
 from meshcouncil.gathering.state import Gathering
+from meshcouncil.pack.shelf import Shelf
 
 HALL_CODEC: EventCodec[hall_events.Event] = EventCodec(hall_events.Event)
 TABLE_CODEC: EventCodec[table_events.Event] = EventCodec(table_events.Event)
@@ -140,13 +141,13 @@ class Gatherings:
 
     async def host(self, hosting: Hosting) -> Hosted:
         """Open a gathering. Raises PackMissing, gathering.Rejected."""
-        definition = self._shelf.definition(hosting.pack)
-        plan = self._shelf.plan(definition, hosting.plan)
+        definition = pack_called(self._shelf, hosting.pack)
+        plan = plan_called(definition, hosting.plan)
         gathering = secrets.token_urlsafe(9)
         at = self._clock()
         command = _opening(gathering, definition, plan, hosting, at)
         events = decide_in_hall(Gathering(), command)
-        await self._shelf.pin(definition, self._storage.packs)
+        await pin(definition, self._storage.packs)
         write = Write(hall_stream(gathering), 0, tuple(HALL_CODEC.encode(event) for event in events))
         await self._storage.events.append([write], at)
         code = await self._list(gathering, definition, command.title, hosting, at)
@@ -284,7 +285,7 @@ class Gatherings:
 
     async def _pinned(self, digest: str) -> Definition:
         if digest not in self._definitions:
-            self._definitions[digest] = await self._shelf.pinned(digest, self._storage.packs)
+            self._definitions[digest] = await pack_pinned(digest, self._storage.packs)
         return self._definitions[digest]
 
     async def _sent_on(

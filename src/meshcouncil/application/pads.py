@@ -26,13 +26,16 @@ log = logging.getLogger(__name__)
 Tell = Callable[[bytes], None]
 """Hands one frame to a connection without waiting; if it raises, the connection gets no more."""
 
-PadRefusal = Literal["pad_frame_too_large", "pad_full", "pad_unreadable", "pad_not_stored", "pad_text_too_long"]
+PadRefusal = Literal[
+    "pad_frame_too_large", "pad_full", "pad_unreadable", "pad_not_stored", "pad_text_too_long", "pad_closed"
+]
 
 _SENTENCES: dict[PadRefusal, str] = {
     "pad_frame_too_large": "That is too much text at once; put it on the pad in smaller pieces.",
     "pad_full": "The pad is full; remove something before you add more.",
     "pad_unreadable": "The pad could not read what was sent; reload the page and try again.",
     "pad_not_stored": "The pad could not be saved just now; keep the page open, it tries again by itself.",
+    "pad_closed": "The pad is closed for writing now; your last words were not taken.",
     "pad_text_too_long": f"The text is longer than {pad_document.MAX_PLAIN_TEXT:,} characters; please shorten it.",
 }
 
@@ -164,7 +167,7 @@ class PadRoom:
     async def receive(self, connection: PadConnection, frame: bytes, may_write: bool) -> None:
         """Take one binary frame; return when what it changes is stored and the others are told.
 
-        A change by somebody who may not write is passed over. Raises PadRefused; the room itself is never harmed.
+        Raises PadRefused, also for a change by somebody who may not write; the room itself is never harmed.
         """
         if len(frame) > self._limits.frame:
             raise PadRefused("pad_frame_too_large")
@@ -178,6 +181,8 @@ class PadRoom:
             case UpdateSent():
                 if may_write:
                     await self._change(connection, partial(self._apply, content.update, content.whole))
+                elif not content.whole:  # an answer to our own question is passed over: mostly it holds no news
+                    raise PadRefused("pad_closed")
             case PresenceSent():
                 if len(frame) > self._limits.presence:
                     raise PadRefused("pad_frame_too_large")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from meshcouncil.application.gatherings import Gatherings, Hosting
+from meshcouncil.application.pack_choice import pack_called
 from meshcouncil.bots.names import bot_names
 from meshcouncil.gathering.commands import FillWithBots, RemoveBot
 
@@ -33,7 +34,7 @@ async def prepare(gatherings: Gatherings, hosting: Hosting, free_seat: int) -> R
 
     Raises NoSuchSeat, PackMissing.
     """
-    definition = gatherings.shelf.definition(hosting.pack)
+    definition = pack_called(gatherings.shelf, hosting.pack)
     if free_seat not in definition.roles_by_number:
         raise NoSuchSeat(f"The pack '{hosting.pack}' has no seat {free_seat}; it has 1 to {len(definition.roles)}.")
     hosted = await gatherings.host(hosting)

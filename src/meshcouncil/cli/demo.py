@@ -30,9 +30,9 @@ def demo(
     """Serve a gathering with one table, nine bots and a free seat, and print the links to its pages."""
     from meshcouncil import asgi
     from meshcouncil.application.gatherings import Hosting
+    from meshcouncil.application.pack_choice import PackMissing
     from meshcouncil.application.ports import StoreUnavailable
     from meshcouncil.application.rehearsal import NoSuchSeat, prepare
-    from meshcouncil.application.shelf import PackMissing
     from meshcouncil.bootstrap import opened
     from meshcouncil.settings import Settings
 

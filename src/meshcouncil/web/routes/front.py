@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from litestar import Request, Response, get, post
 
 from meshcouncil.application.gatherings import Hosting, NoSuchGathering, StepChange, tidy_code
+from meshcouncil.application.pack_choice import PackMissing, pack_called, plan_called
 from meshcouncil.application.ports import GatheringEntry, Invitation
-from meshcouncil.application.shelf import PackMissing
 from meshcouncil.council.definition import Definition, Step
 from meshcouncil.documents.refusals import refusal_sentence
 from meshcouncil.gathering import commands as in_hall
@@ -360,8 +360,8 @@ def _sentence(refusal: Rejected | FormUnreadable) -> str:
 
 
 def _hosting(house: House, form: Form) -> Hosting:
-    definition = house.gatherings.shelf.definition(form.text("pack", "rainbow-road"))
-    plan = house.gatherings.shelf.plan(definition, form.text("plan", ""))
+    definition = pack_called(house.gatherings.shelf, form.text("pack", "rainbow-road"))
+    plan = plan_called(definition, form.text("plan", ""))
     tables = form.number("tables", 1)
     if not 1 <= tables <= MOST_TABLES:
         raise FormUnreadable(f"Choose between 1 and {MOST_TABLES} tables.")
@@ -415,7 +415,7 @@ class _PlanChoice:
 
 def _hosting_page(house: House, form: Form, errors: dict[str, str]) -> dict[str, object]:
     shelf = house.gatherings.shelf
-    definitions = [shelf.definition(pack.slug) for pack in shelf.packs()]
+    definitions = [shelf.definition(slug) for slug in shelf.places()]
     chosen = next((each for each in definitions if each.slug == form.text("pack", "")), definitions[0])
     return {
         "packs": [
