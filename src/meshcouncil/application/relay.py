@@ -18,6 +18,20 @@ ALREADY_SO = frozenset({"seat_taken", "seat_empty", "inject_already_dealt", "cou
 def sent_to_tables(hall: Gathering, event: in_hall.Event) -> Iterator[Sent]:
     """Yield (table, command) for every table that the event concerns; `hall` is the hall after the event."""
     match event:
+        case in_hall.StepOpened(step=step_id):
+            step = hall.step_called(step_id)
+            if step is not None:
+                yield from ((table, begun(step)) for table in hall.playing)
+        case in_hall.InjectDealt(inject=inject, tables=tables):
+            yield from ((table, at_table.DealInject(inject)) for table in tables)
+        case in_hall.MissionsRevealed() | in_hall.GatheringClosed():
+            yield from ((table, at_table.CloseCouncil()) for table in hall.playing)
+        case _:
+            yield from _seated(hall, event)
+
+
+def _seated(hall: Gathering, event: in_hall.Event) -> Iterator[Sent]:
+    match event:
         case in_hall.SeatTaken(person=person, table=table, seat=seat):
             yield table, at_table.FillSeat(seat, "person", hall.people[person].name)
         case in_hall.SeatLeft(table=table, seat=seat) | in_hall.BotRemoved(table=table, seat=seat):
@@ -28,17 +42,6 @@ def sent_to_tables(hall: Gathering, event: in_hall.Event) -> Iterator[Sent]:
             place = hall.place_of(person)
             if place is not None:
                 yield place.table, at_table.FillSeat(place.seat, "person", name)
-        case in_hall.StepOpened(step=step_id):
-            step = hall.step_called(step_id)
-            if step is not None:
-                for table in hall.playing:
-                    yield table, begun(step)
-        case in_hall.InjectDealt(inject=inject, tables=tables):
-            for table in tables:
-                yield table, at_table.DealInject(inject)
-        case in_hall.MissionsRevealed() | in_hall.GatheringClosed():
-            for table in hall.playing:
-                yield table, at_table.CloseCouncil()
         case _:
             return
 

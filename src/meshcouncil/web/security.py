@@ -53,7 +53,7 @@ class _Bucket:
 
 
 class RateLimit:
-    """A token bucket for each key: `per_second` on average, `burst` at once. A whole hall may sit behind one address."""
+    """A token bucket a key: `per_second` on average, `burst` at once. A whole hall may sit behind one address."""
 
     def __init__(self, per_second: float, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_second = per_second
