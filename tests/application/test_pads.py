@@ -291,8 +291,10 @@ async def test_who_may_not_write_reads_on_but_changes_nothing() -> None:
     assert eve.room
     assert eve.connection
     write(eve.doc, "graffiti")
-    for frame in (create_update_message(eve.doc.get_update()), write_answer(eve.doc.get_update())):
-        await eve.room.receive(eve.connection, frame, may_write=False)
+    await eve.room.receive(eve.connection, write_answer(eve.doc.get_update()), may_write=False)
+    with pytest.raises(PadRefused) as refused:
+        await eve.room.receive(eve.connection, create_update_message(eve.doc.get_update()), may_write=False)
+    assert (refused.value.code, refused.value.drops) == ("pad_closed", False)
     await ada.type("x")
     assert (await pads.text("pad"), eve.connection.saved) == ("x", 0)
     await pads.close()

@@ -78,7 +78,7 @@ def graph(state: str) -> str:
 def hall(places: dict[str, str]) -> str:
     def people(place: str) -> str:
         here = [who for who, where in places.items() if where == place]
-        return "".join(f'<li id="who-{w}" data-person="{w}" class="seat">{w.title()}</li>' for w in here)
+        return "".join(f'<li><span id="who-{w}" data-person="{w}" class="person">{w.title()}</span></li>' for w in here)
 
     boxes = "".join(
         f'<div class="card" data-place="{place}" data-label="{label}"><h3>{label}</h3><ul>{people(place)}</ul></div>'
@@ -131,6 +131,7 @@ class Stage:
         self.places = {"ada": "hall", "ben": "1:finance"}
         self.outboxes: set[asyncio.Queue[str | bytes]] = set()
         self.heard: list[Any] = []
+        self.is_frozen = False
 
     def show(self, name: str, html: str) -> None:
         self.fragments[name] = html
@@ -154,7 +155,7 @@ async def hear(socket: WebSocket[Any, Any, Any], stage: Stage, name: str) -> Non
             if data := message.get("bytes"):
                 saved = connection.saved
                 try:
-                    await room.receive(connection, data, may_write=name != "Reader")
+                    await room.receive(connection, data, may_write=name != "Reader" and not stage.is_frozen)
                 except PadRefused as refusal:
                     outbox.put_nowait(f"!refused {refusal.sentence}")
                     if refusal.drops:
@@ -234,6 +235,7 @@ def make_app(stage: Stage) -> Litestar:
 
     @post("/stage/tell", status_code=204)
     async def tell(data: dict[str, str]) -> None:
+        stage.is_frozen = data["frame"] == "!pad frozen"
         stage.tell(data["frame"])
 
     @post("/stage/replace", status_code=204)

@@ -74,6 +74,7 @@ def test_the_page_goes_where_it_is_told_and_says_goodbye_when_told(stage: StageS
 
 def test_a_form_is_posted_in_place_emptied_and_confirmed(stage: StageServer, visit: Visit) -> None:
     ada, ben = visit("Ada"), visit("Ben")
+    expect(ada.locator(".pad__status")).to_have_text("Saved")
     field = ada.get_by_label("Say to the council")
     field.fill("Hello & welcome")
     field.press("Enter")
@@ -177,6 +178,14 @@ def stage_fragment(page: Page, name: str) -> str:
     from tests.web.islands.stage import first_fragments
 
     return first_fragments()[name]
+
+
+def test_what_somebody_opened_stays_open_under_a_morph(stage: StageServer, visit: Visit) -> None:
+    ada = visit("Ada")
+    stage.show("talk", "<details><summary>More</summary><p>Small print</p></details>")
+    ada.get_by_text("More").click()
+    stage.show("talk", "<details><summary>More</summary><p>Small print, changed</p></details>")
+    expect(ada.get_by_text("Small print, changed")).to_be_visible()
 
 
 # --- Tabs ---

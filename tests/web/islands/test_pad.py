@@ -218,10 +218,25 @@ def test_who_may_only_read_sees_the_text_grow_and_cannot_write(stage: StageServe
     write(ada, "news")
     expect(reader.locator(".pad__text")).to_contain_text("news")
     expect(reader.locator(".pad__text")).to_have_attribute("aria-readonly", "true")
-    expect(reader.locator(".pad__status")).to_have_text("You can read along.")
+    expect(reader.locator(".pad__status")).to_have_text("Closed for writing; you can read along.")
     reader.locator(".pad__text").click()
     reader.keyboard.type("graffiti")
     assert stage.text == "news"
+
+
+def test_a_frozen_pad_says_so_takes_nothing_and_opens_again(stage: StageServer, visit: Visit) -> None:
+    ada = visit("Ada")
+    write(ada, "before")
+    expect(ada.locator(".pad__status")).to_have_text("Saved")
+    stage.tell("!pad frozen")
+    expect(ada.locator(".pad__status")).to_contain_text("Closed for writing")
+    expect(ada.locator(".pad__text")).to_contain_text("before")
+    ada.locator(".pad__text").click()
+    ada.keyboard.type("graffiti")
+    stage.tell("!pad open")
+    expect(ada.locator(".pad__status")).to_have_text("Saved")
+    write(ada, " and after")
+    eventually(lambda: stage.text, "before and after")
 
 
 def test_too_much_text_at_once_is_refused_in_words_and_the_pad_goes_on(stage: StageServer, visit: Visit) -> None:
