@@ -260,4 +260,4 @@ HOST_FORMS: Mapping[str, HostReader] = {
     "reveal": lambda _, now: in_hall.Reveal(now),
     "close-gathering": lambda _, now: in_hall.CloseGathering(now),
 }
-"""What whoever keeps the agenda sends; ``commands`` reads those that need bots' names, dice or the machine's opinion."""
+"""What whoever keeps the agenda sends; ``commands`` reads what needs bots' names, dice or the machine's opinion."""

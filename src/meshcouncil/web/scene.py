@@ -8,7 +8,8 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from meshcouncil.application.gatherings import Gatherings, Stream
+from meshcouncil.application.folded import Stream
+from meshcouncil.application.gatherings import Gatherings
 from meshcouncil.application.ports import GatheringEntry
 from meshcouncil.application.presence import Presence
 from meshcouncil.council import views as table_views

@@ -168,7 +168,7 @@ async def accept(house: House, request: Request, token: str) -> Response[str]:  
         return pages.message(house, pages.Message("This link is not good", NO_SUCH_LINK), 404)
     match invitation.kind:
         case "facilitator":
-            return _signed_in(house, "facilitator", token, f"/g/{entry.code}/f", "lobby")
+            return _signed_in(house, "facilitator", token, f"/g/{entry.code}/f", "here")
         case "projector":
             return _signed_in(house, "projector", token, f"/g/{entry.code}/projector", "screen")
         case "person":
