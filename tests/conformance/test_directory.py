@@ -30,6 +30,8 @@ class DirectoryConformance:
         await storage.gatherings.add(MORNING)
         assert await storage.gatherings.by_code("BLUE-FOX") == EVENING
         assert await storage.gatherings.by_code("blue-fox") is None
+        assert await storage.gatherings.by_id("g2") == MORNING
+        assert await storage.gatherings.by_id("BLUE-FOX") is None
         assert await storage.gatherings.all() == [MORNING, EVENING]
 
     @pytest.mark.parametrize("twin", [replace(MORNING, code="BLUE-FOX"), replace(MORNING, gathering_id="g1")])
@@ -54,6 +56,15 @@ class DirectoryConformance:
     async def test_an_unknown_invitation_is_none_and_revoking_it_changes_nothing(self, storage: Storage) -> None:
         await storage.invitations.revoke("i9")
         assert await storage.invitations.get("i9") is None
+
+    async def test_the_standing_link_is_the_first_that_was_not_revoked(self, storage: Storage) -> None:
+        for link in (LINK, replace(LINK, id="i0", created_at=2_000), replace(LINK, id="i3", subject="4")):
+            await storage.invitations.add(link)
+        assert await storage.invitations.standing("g1", "seat", "3") == LINK
+        await storage.invitations.revoke("i1")
+        assert await storage.invitations.standing("g1", "seat", "3") == replace(LINK, id="i0", created_at=2_000)
+        await storage.invitations.revoke_subject("g1", "seat", "3")
+        assert await storage.invitations.standing("g1", "seat", "3") is None
 
     async def test_revoking_a_subject_takes_all_its_links_and_no_other(self, storage: Storage) -> None:
         second = replace(LINK, id="i2")

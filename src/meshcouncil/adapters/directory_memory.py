@@ -31,13 +31,17 @@ class MemoryGatheringDirectory:
 
     async def add(self, entry: GatheringEntry) -> None:
         """List a gathering. Raises CodeTaken."""
-        if entry.code in self._entries or any(each.gathering_id == entry.gathering_id for each in await self.all()):
+        if entry.code in self._entries or await self.by_id(entry.gathering_id):
             raise CodeTaken(entry.code)
         self._entries[entry.code] = entry
 
     async def by_code(self, code: str) -> GatheringEntry | None:
         """Find a gathering by its join code, or None."""
         return self._entries.get(code)
+
+    async def by_id(self, gathering_id: str) -> GatheringEntry | None:
+        """Find a gathering by its id, or None."""
+        return next((entry for entry in self._entries.values() if entry.gathering_id == gathering_id), None)
 
     async def all(self) -> list[GatheringEntry]:
         """Give every gathering, the newest first."""
@@ -57,6 +61,14 @@ class MemoryInvitations:
     async def get(self, invitation_id: str) -> Invitation | None:
         """Find an invitation, revoked or not, or None."""
         return self._invitations.get(invitation_id)
+
+    async def standing(self, gathering: str, kind: InvitationKind, subject: str) -> Invitation | None:
+        """Find the first link of this kind and subject that still counts, or None."""
+        wanted = (gathering, kind, subject, False)
+        links = sorted(self._invitations.values(), key=lambda each: (each.created_at, each.id))
+        return next(
+            (each for each in links if (each.gathering, each.kind, each.subject, each.revoked) == wanted), None
+        )
 
     async def revoke(self, invitation_id: str) -> None:
         """Make one link count no longer; an unknown id changes nothing."""

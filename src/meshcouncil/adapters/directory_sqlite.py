@@ -59,10 +59,18 @@ class SqliteGatheringDirectory:
         rows = await _read(self._database, f"{_ENTRIES} WHERE code = ?", code)
         return GatheringEntry(*rows[0]) if rows else None
 
+    async def by_id(self, gathering_id: str) -> GatheringEntry | None:
+        """Find a gathering by its id, or None. Raises StoreUnavailable."""
+        rows = await _read(self._database, f"{_ENTRIES} WHERE id = ?", gathering_id)
+        return GatheringEntry(*rows[0]) if rows else None
+
     async def all(self) -> list[GatheringEntry]:
         """Give every gathering, the newest first. Raises StoreUnavailable."""
         rows = await _read(self._database, f"{_ENTRIES} ORDER BY created_at DESC, id")
         return [GatheringEntry(*row) for row in rows]
+
+
+_LINKS = "SELECT id, gathering, kind, subject, created_at, revoked FROM invitations"
 
 
 class SqliteInvitations:
@@ -86,15 +94,12 @@ class SqliteInvitations:
 
     async def get(self, invitation_id: str) -> Invitation | None:
         """Find an invitation, revoked or not, or None. Raises StoreUnavailable."""
-        rows = await _read(
-            self._database,
-            "SELECT id, gathering, kind, subject, created_at, revoked FROM invitations WHERE id = ?",
-            invitation_id,
-        )
-        if not rows:
-            return None
-        invitation, gathering, kind, subject, created_at, revoked = rows[0]
-        return Invitation(invitation, gathering, kind, subject, created_at, bool(revoked))
+        return _invitation(await _read(self._database, f"{_LINKS} WHERE id = ?", invitation_id))
+
+    async def standing(self, gathering: str, kind: InvitationKind, subject: str) -> Invitation | None:
+        """Find the first link of this kind and subject that still counts, or None. Raises StoreUnavailable."""
+        where = "WHERE gathering = ? AND kind = ? AND subject = ? AND NOT revoked ORDER BY created_at, id LIMIT 1"
+        return _invitation(await _read(self._database, f"{_LINKS} {where}", gathering, kind, subject))
 
     async def revoke(self, invitation_id: str) -> None:
         """Make one link count no longer; an unknown id changes nothing. Raises StoreUnavailable."""
@@ -126,6 +131,13 @@ class SqliteSecrets:
             return bytes(value)
 
         return await self._database.write(work)
+
+
+def _invitation(rows: list[Any]) -> Invitation | None:
+    if not rows:
+        return None
+    invitation, gathering, kind, subject, created_at, revoked = rows[0]
+    return Invitation(invitation, gathering, kind, subject, created_at, bool(revoked))
 
 
 async def _write(database: SqliteDatabase, statement: str, *values: object) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
@@ -18,7 +18,7 @@ from meshcouncil.application.gatherings import Gatherings, NoSuchGathering
 from meshcouncil.application.pads import PadRefused
 from meshcouncil.application.ports import StoreUnavailable, VersionConflict
 from meshcouncil.application.presence import Presence, presence_stream
-from meshcouncil.application.streams import hall_stream, table_pad, table_stream
+from meshcouncil.application.streams import DIRECTORY, hall_stream, table_pad, table_stream
 from meshcouncil.bots.headless import seconds_for
 from meshcouncil.bots.mandate import mandate_of
 from meshcouncil.bots.principled import Principled
@@ -34,6 +34,7 @@ from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering import errors as hall_errors
 from meshcouncil.gathering.clock import left
 from meshcouncil.gathering.state import Bot, Gathering, GoalAt, Sitter
+from meshcouncil.gathering.viewers import BotSeat
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,14 @@ TURN_TAKING = 2.0
 """Seconds, at human pace, between looking again when nobody has anything to say, and at least between two turns."""
 PATIENCE = 40.0
 """Seconds, at human pace, that a bot in the chair waits for the last votes of people before it has them counted."""
+COURTESY = 60.0
+"""Seconds, in real time, that a bot lets somebody type before it speaks all the same."""
 SHORTEST = 0.02
+SHORTEST_SILENCE = 0.25
+"""Seconds, in real time: however fast the clock runs, bots with nothing to say do not keep the server busy."""
+REST = 1.0
+LONGEST_REST = 60.0
+"""Seconds that the bots of a table rest after a fault, doubling from the first to the second."""
 AT_ONCE = 0
 """The pace that means: as fast as they can."""
 
@@ -63,58 +71,77 @@ class BotTables:
         self._gatherings = gatherings
         self._presence = presence
         self._strategy: Strategy = strategy or Principled()
-        self._tasks: dict[tuple[str, int], asyncio.Task[None]] = {}
+        self._directory: asyncio.Task[None] | None = None
         self._watchers: dict[str, asyncio.Task[None]] = {}
 
     async def start(self) -> None:
-        """Take up every gathering that is not closed: bots go on where they were when the server stopped."""
-        for entry in await self._gatherings.all():
-            with suppress(NoSuchGathering):
-                if (await self._gatherings.hall(entry.gathering_id)).stage != "closed":
-                    self.watch(entry.gathering_id)
-
-    def watch(self, gathering: str) -> None:
-        """Play the bots of a gathering from now on."""
-        if gathering not in self._watchers:
-            self._watchers[gathering] = asyncio.create_task(self._watch(gathering))
+        """Take up every gathering that is not closed, where the server stopped, and every one opened from now on."""
+        self._directory = asyncio.create_task(self._take_up())
 
     async def stop(self) -> None:
-        """Let every bot finish its sentence, and play no more."""
-        tasks = [*self._watchers.values(), *self._tasks.values()]
+        """Play no more; what a bot has begun to send is still stored."""
+        tasks = [*self._watchers.values(), *([self._directory] if self._directory else [])]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._watchers.clear()
-        self._tasks.clear()
 
-    async def _watch(self, gathering: str) -> None:
-        """Keep one task for every table in play, until the gathering is closed."""
-        with self._gatherings.bus.subscribe(hall_stream(gathering)) as subscription:
+    async def _take_up(self) -> None:
+        known: set[str] = set()
+        with self._gatherings.bus.subscribe(DIRECTORY) as subscription:
             while True:
                 subscription.event.clear()
-                hall = await self._gatherings.hall(gathering)
-                if hall.stage == "closed":
-                    return
-                for table in hall.playing:
-                    if (gathering, table) not in self._tasks:
-                        job = self._keep(gathering, table)
-                        self._tasks[gathering, table] = asyncio.create_task(job)
+                with suppress(StoreUnavailable):
+                    for entry in await self._gatherings.all():
+                        if entry.gathering_id not in known:
+                            known.add(entry.gathering_id)
+                            self._watch(entry.gathering_id)
                 await subscription.event.wait()
 
-    async def _keep(self, gathering: str, table: int) -> None:
-        """Play one table's bots; a fault of the store is waited out, a fault of ours is logged and ends them."""
+    def _watch(self, gathering: str) -> None:
+        watcher = asyncio.create_task(_in_spite_of_faults(lambda: self._play(gathering)))
+        self._watchers[gathering] = watcher
+        watcher.add_done_callback(lambda _: self._watchers.pop(gathering, None))
+
+    async def _play(self, gathering: str) -> None:
+        """Keep one task for every table in play, until the gathering is closed."""
+        tables: dict[int, asyncio.Task[None]] = {}
+        try:
+            with self._gatherings.bus.subscribe(hall_stream(gathering)) as subscription:
+                while True:
+                    subscription.event.clear()
+                    hall = await self._gatherings.hall(gathering)
+                    if hall.stage == "closed":
+                        return
+                    for table in hall.playing:
+                        if table not in tables:
+                            bots = await self._bots_of(gathering, table)
+                            tables[table] = asyncio.create_task(_in_spite_of_faults(bots.play))
+                    await subscription.event.wait()
+        finally:
+            for task in tables.values():
+                task.cancel()
+            await asyncio.gather(*tables.values(), return_exceptions=True)
+
+    async def _bots_of(self, gathering: str, table: int) -> _TableOfBots:
         definition = await self._gatherings.definition(gathering)
-        bots = _TableOfBots(self._gatherings, self._presence, self._strategy, definition, gathering, table)
-        while True:
-            try:
-                await bots.play()
-            except (StoreUnavailable, VersionConflict):
-                await asyncio.sleep(1.0)
-            except Exception:
-                log.exception("the bots of a table stopped")
-                return
-            else:
-                return
+        return _TableOfBots(self._gatherings, self._presence, self._strategy, definition, gathering, table)
+
+
+async def _in_spite_of_faults(job: Callable[[], Awaitable[None]]) -> None:
+    """Run a job to its end; after a fault of the store, or of ours, rest and begin again, each time for longer."""
+    rest = REST
+    while True:
+        try:
+            return await job()
+        except (StoreUnavailable, VersionConflict):
+            pass
+        except NoSuchGathering:
+            return None
+        except Exception:
+            log.exception("the bots stumbled and begin again")
+        await asyncio.sleep(rest)
+        rest = min(LONGEST_REST, rest * 2)
 
 
 class _TableOfBots:
@@ -155,7 +182,7 @@ class _TableOfBots:
                 acted = await self._act(hall)
                 if not acted:
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(subscription.event.wait(), self._real(hall, SILENCE))
+                        await asyncio.wait_for(subscription.event.wait(), self._silence(hall))
 
     async def _act(self, hall: Gathering) -> bool:
         """Do one thing; False when no bot has anything to do now."""
@@ -165,12 +192,12 @@ class _TableOfBots:
         await self._write_down(hall, council)
         if hall.now is not None and "reveal" in hall.now.surfaces:
             return await self._claim(hall, council)
-        turn = self._choose(hall, council) or self._close_at_last(hall, council)
+        turn = await self._choose(hall, council) or self._close_at_last(hall, council)
         if turn is None or not await self._wait(hall, turn):
             return False
         return await self._send(turn)
 
-    def _choose(self, hall: Gathering, council: Council) -> Turn | None:
+    async def _choose(self, hall: Gathering, council: Council) -> Turn | None:
         """Let the bots look, in an order drawn by lot, until one has something to do."""
         dice = Random(
             f"{self._gathering} {self._table} {len(council.messages)} {len(council.motions)} {hall.clock.since}"
@@ -179,6 +206,7 @@ class _TableOfBots:
         order = self._bots(hall)
         dice.shuffle(order)
         for seat in order:
+            await asyncio.sleep(0)  # each look takes milliseconds: let the pages of people come in between
             mandate = mandate_of(self._definition, seat, hall.reading)
             command = self._strategy.next_command(
                 view(council, Seated(seat)), offers(council, seat), mandate, progress, dice
@@ -189,6 +217,7 @@ class _TableOfBots:
 
     def _close_at_last(self, hall: Gathering, council: Council) -> Turn | None:
         """A bot in the chair has a ballot counted when nobody has voted for a while: one person may have gone."""
+        last, self._waiting = self._waiting, None
         chair = next((seat for seat in self._bots(hall) if self._definition.is_chair(seat)), None)
         if chair is None:
             return None
@@ -203,15 +232,16 @@ class _TableOfBots:
         else:
             return None
         now = self._gatherings.now()
-        if ballot != self._waiting:
-            self._waiting, self._waiting_since = ballot, now
-        patience = self._real(hall, PATIENCE) * 1_000
-        return Turn(chair, command, 0) if now - self._waiting_since >= patience else None
+        if ballot != last:
+            self._waiting_since = now
+        self._waiting = ballot
+        return Turn(chair, command, 0) if now - self._waiting_since >= self._patience(hall) * 1_000 else None
 
     async def _wait(self, hall: Gathering, turn: Turn) -> bool:
         """Take the time a person would; wait on while somebody at the table types. False: it no longer fits."""
         await asyncio.sleep(self._real(hall, max(TURN_TAKING, turn.seconds)))
-        while self._somebody_types(hall):
+        polite_until = self._gatherings.now() + COURTESY * 1_000
+        while self._somebody_types(hall) and self._gatherings.now() < polite_until:
             await asyncio.sleep(self._real(hall, TURN_TAKING))
             hall = await self._gatherings.hall(self._gathering)
         council = await self._gatherings.table(self._gathering, self._table)
@@ -220,7 +250,8 @@ class _TableOfBots:
 
     async def _send(self, turn: Turn) -> bool:
         try:
-            await self._gatherings.at_table(self._gathering, self._table, turn.command)
+            sender = BotSeat(self._table, turn.seat)
+            await self._gatherings.at_table(self._gathering, self._table, turn.command, sender)
         except table_errors.Rejected:
             return False
         return True
@@ -229,12 +260,15 @@ class _TableOfBots:
         """Claim what the charter fulfils, and judge the claims of others where the table judges."""
         for command in self._claims(hall, council):
             await asyncio.sleep(self._real(hall, TURN_TAKING))
+            if (await self._gatherings.hall(self._gathering)).is_paused:
+                return False
             with suppress(hall_errors.Rejected):
-                await self._gatherings.in_hall(self._gathering, command)
+                sender = BotSeat(self._table, command.seat)
+                await self._gatherings.in_hall(self._gathering, command, sender)
                 return True
         return False
 
-    def _claims(self, hall: Gathering, council: Council) -> Iterator[in_hall.Command]:
+    def _claims(self, hall: Gathering, council: Council) -> Iterator[in_hall.ClaimGoal | in_hall.VoteOnClaim]:
         goals = {goal.id: goal for goal, _, _ in goals_of(self._definition)}
         for seat in self._bots(hall):
             mandate = mandate_of(self._definition, seat, hall.reading)
@@ -286,9 +320,19 @@ class _TableOfBots:
             return SHORTEST
         return max(SHORTEST, seconds * 100 / self._bot_pace * 100 / hall.pace)
 
+    def _silence(self, hall: Gathering) -> float | None:
+        """Give the real seconds until bots look again; None: not before something happens, for time changes nothing."""
+        if not hall.clock.running or left(hall.clock, self._gatherings.now()) <= 0:
+            return None if self._waiting is None else self._patience(hall)
+        return max(SHORTEST_SILENCE, self._real(hall, SILENCE))
+
+    def _patience(self, hall: Gathering) -> float:
+        """Give the real seconds that people at the table have for their votes, however fast bots play."""
+        has_people = any(isinstance(held, Sitter) for held in hall.occupants(self._table).values())
+        seconds = PATIENCE * 100 / hall.pace if has_people else self._real(hall, PATIENCE)
+        return max(SHORTEST_SILENCE, seconds)
+
     async def _pace_of_bots(self) -> int:
         """Read how fast the host lets bots play, in percent of a human pace; 0: as fast as they can."""
-        for entry in await self._gatherings.all():
-            if entry.gathering_id == self._gathering:
-                return int(json.loads(entry.settings or b"{}").get("bot_pace", 100))
-        return 100
+        entry = await self._gatherings.by_id(self._gathering)
+        return int(json.loads(entry.settings or b"{}").get("bot_pace", 100))

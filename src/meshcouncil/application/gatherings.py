@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Generic, TypeVar
+from typing import Any
+from weakref import WeakValueDictionary
 
 from meshcouncil.application import relay
 from meshcouncil.application.event_codec import EventCodec
+from meshcouncil.application.folded import FoldedStreams, Stream
 from meshcouncil.application.links import Links
 from meshcouncil.application.pack_choice import pack_called, pack_pinned, pin, plan_called
 from meshcouncil.application.pads import Pads
-from meshcouncil.application.ports import Bus, CodeTaken, GatheringEntry, VersionConflict, Write
+from meshcouncil.application.ports import Bus, CodeTaken, GatheringEntry, InvitationKind, VersionConflict, Write
 from meshcouncil.application.storage import Storage
-from meshcouncil.application.streams import hall_stream, table_pad, table_stream
+from meshcouncil.application.streams import DIRECTORY, hall_stream, table_pad, table_stream
 from meshcouncil.council import commands as at_table
 from meshcouncil.council import events as table_events
 from meshcouncil.council.decide import decide as decide_at_table
@@ -31,8 +32,10 @@ from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering import events as hall_events
 from meshcouncil.gathering.decide import decide as decide_in_hall
 from meshcouncil.gathering.evolve import evolve as evolve_hall
+from meshcouncil.gathering.permission import place_of, require_permission
 from meshcouncil.gathering.plan import AgendaStep, SeatingMode, SeatPlan
-from meshcouncil.gathering.state import Gathering
+from meshcouncil.gathering.state import Gathering, Place
+from meshcouncil.gathering.viewers import BotSeat, Participant, Viewer
 from meshcouncil.pack.shelf import Shelf
 
 HALL_CODEC: EventCodec[hall_events.Event] = EventCodec(hall_events.Event)
@@ -41,14 +44,11 @@ TABLE_CODEC: EventCodec[table_events.Event] = EventCodec(table_events.Event)
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters of a join code: none that is easily taken for another."""
 
-STATES_KEPT = 1_024
+CODE_LENGTH = 6
 TRIES = 8
 
 Clock = Callable[[], int]
 """Gives the instant in ms since the epoch."""
-
-S = TypeVar("S")
-E = TypeVar("E")
 
 
 class NoSuchGathering(Exception):
@@ -91,25 +91,6 @@ class Hosted:
     projector: str
 
 
-@dataclass(slots=True)
-class Stream(Generic[S]):
-    """A folded stream: its state, how many events it has, and the version at which each kind of event came last."""
-
-    state: S
-    version: int = 0
-    marks: dict[type, int] = field(default_factory=dict)
-
-    def latest(self, kinds: Iterable[type]) -> int:
-        """Give the version at which one of these kinds of event came last; 0 when none did."""
-        return max((self.marks.get(kind, 0) for kind in kinds), default=0)
-
-    def add(self, state: S, events: Sequence[object]) -> None:
-        """Go on to the state after these events."""
-        for number, event in enumerate(events, start=self.version + 1):
-            self.marks[type(event)] = number
-        self.state, self.version = state, self.version + len(events)
-
-
 class Gatherings:
     """Everything that can be done to gatherings and their tables."""
 
@@ -120,10 +101,14 @@ class Gatherings:
         self._clock = clock
         self.pads = pads
         self.links = Links(storage.invitations, storage.secrets)
-        self._halls: OrderedDict[str, Stream[Gathering]] = OrderedDict()
-        self._tables: OrderedDict[str, Stream[Council]] = OrderedDict()
+        self._halls: FoldedStreams[Gathering, hall_events.Event] = FoldedStreams(
+            storage.events, HALL_CODEC, evolve_hall
+        )
+        self._tables: FoldedStreams[Council, table_events.Event] = FoldedStreams(
+            storage.events, TABLE_CODEC, evolve_table
+        )
         self._definitions: dict[str, Definition] = {}
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
     def bus(self) -> Bus:
@@ -151,6 +136,7 @@ class Gatherings:
         write = Write(hall_stream(gathering), 0, tuple(HALL_CODEC.encode(event) for event in events))
         await self._storage.events.append([write], at)
         code = await self._list(gathering, definition, command.title, hosting, at)
+        self._bus.publish(DIRECTORY)
         return Hosted(
             gathering,
             code,
@@ -168,6 +154,18 @@ class Gatherings:
         if entry is None:
             raise NoSuchGathering
         return entry
+
+    async def by_id(self, gathering: str) -> GatheringEntry:
+        """Find a gathering by its id. Raises NoSuchGathering."""
+        entry = await self._storage.gatherings.by_id(gathering)
+        if entry is None:
+            raise NoSuchGathering
+        return entry
+
+    async def revoke_links(self, gathering: str, kind: InvitationKind, subject: str) -> None:
+        """Make every link of this kind and subject worthless, and wake the pages that were opened with one."""
+        await self.links.revoke(gathering, kind, subject)
+        self._bus.publish(hall_stream(gathering))
 
     async def hall(self, gathering: str) -> Gathering:
         """Give the hall as it stands. Raises NoSuchGathering."""
@@ -204,43 +202,53 @@ class Gatherings:
         recorded = await self._storage.events.load(table_stream(gathering, table))
         return [(each.at_ms, TABLE_CODEC.decode(each.kind, each.data)) for each in recorded]
 
-    async def in_hall(self, gathering: str, command: in_hall.Command) -> tuple[hall_events.Event, ...]:
-        """Do something in the hall, and at the tables that it concerns, all or nothing. Raises gathering.Rejected."""
+    async def in_hall(
+        self, gathering: str, command: in_hall.Command, sender: Viewer | None = None
+    ) -> tuple[hall_events.Event, ...]:
+        """Do something in the hall, and at the tables that it concerns, all or nothing.
+
+        `sender`: whose command it is; None for the house itself. Raises gathering.Rejected, NoSuchGathering.
+        """
         stream = hall_stream(gathering)
         for _ in range(TRIES):
             async with AsyncExitStack() as stack:
                 await stack.enter_async_context(self._lock(stream))
                 hall = await self._hall(gathering)
+                if sender is not None:
+                    require_permission(hall.state, sender, command)
                 events = decide_in_hall(hall.state, command)
                 if not events:
                     return ()
-                after = reduce(evolve_hall, events, hall.state)
+                change = _Change(stream, hall, reduce(evolve_hall, events, hall.state), events)
                 sent = _sent(hall.state, events)
                 for table in sorted({table for table, _ in sent}):
                     await stack.enter_async_context(self._lock(table_stream(gathering, table)))
-                folded = await self._sent_on(gathering, after, sent)
-                if await self._store_hall(gathering, hall, after, events, folded):
+                at_tables = await self._sent_on(gathering, change.after, sent)
+                if await asyncio.shield(self._store(change, *at_tables)):
                     return events
         raise VersionConflict(stream, 0, 0)
 
-    async def at_table(self, gathering: str, table: int, command: at_table.Command) -> tuple[table_events.Event, ...]:
-        """Do something at a table. Raises council.Rejected, NoSuchGathering."""
+    async def at_table(
+        self, gathering: str, table: int, command: at_table.Command, sender: Viewer | None = None
+    ) -> tuple[table_events.Event, ...]:
+        """Do something at a table.
+
+        `sender`: the person or bot who has to hold the command's seat at the very moment; None for anybody else.
+        Raises council.Rejected, NoSuchGathering.
+        """
         await self.table(gathering, table)
         definition = await self.definition(gathering)
         stream = table_stream(gathering, table)
         for _ in range(TRIES):
             async with self._lock(stream):
                 folded = await self._table(gathering, table, definition)
+                _require_own_seat(await self.hall(gathering), sender, table, command)
                 events = decide_at_table(folded.state, command)
                 if not events:
                     return ()
-                after = reduce(evolve_table, events, folded.state)
-                write = Write(stream, folded.version, tuple(TABLE_CODEC.encode(event) for event in events))
-                if await self._store([write]):
-                    folded.add(after, events)
-                    self._bus.publish(stream)
+                change = _Change(stream, folded, reduce(evolve_table, events, folded.state), events)
+                if await asyncio.shield(self._store(change)):
                     return events
-                self._tables.pop(stream, None)
         raise VersionConflict(stream, 0, 0)
 
     async def pad_text(self, gathering: str, table: int) -> str:
@@ -250,7 +258,7 @@ class Gatherings:
     async def _list(self, gathering: str, definition: Definition, title: str, hosting: Hosting, at: int) -> str:
         settings = json.dumps({"bot_pace": hosting.bot_pace, "pack": definition.slug}).encode()
         while True:
-            code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+            code = new_code()
             try:
                 entry = GatheringEntry(code, gathering, title, definition.digest, at, settings)
                 await self._storage.gatherings.add(entry)
@@ -259,85 +267,83 @@ class Gatherings:
             return code
 
     async def _hall(self, gathering: str) -> Stream[Gathering]:
-        stream = hall_stream(gathering)
-        folded = _remembered(self._halls, stream)
-        if folded is None:
-            folded = await self._folded(stream, Gathering(), HALL_CODEC, evolve_hall)
-            if folded.version == 0:
-                raise NoSuchGathering
-            folded = _remember(self._halls, stream, folded)
-        return folded
+        stream = await self._halls.get(hall_stream(gathering), Gathering())
+        if stream.version == 0:
+            self._halls.forget(hall_stream(gathering))
+            raise NoSuchGathering
+        return stream
 
     async def _table(self, gathering: str, table: int, definition: Definition) -> Stream[Council]:
-        stream = table_stream(gathering, table)
-        folded = _remembered(self._tables, stream)
-        if folded is None:
-            folded = await self._folded(stream, seated(definition), TABLE_CODEC, evolve_table)
-            folded = _remember(self._tables, stream, folded)
-        return folded
-
-    async def _folded(self, stream: str, empty: S, codec: EventCodec[E], evolve: Callable[[S, E], S]) -> Stream[S]:
-        recorded = await self._storage.events.load(stream)
-        events = [codec.decode(each.kind, each.data) for each in recorded]
-        folded = Stream(empty)
-        folded.add(reduce(evolve, events, empty), events)
-        return folded
+        return await self._tables.get(table_stream(gathering, table), seated(definition))
 
     async def _pinned(self, digest: str) -> Definition:
         if digest not in self._definitions:
             self._definitions[digest] = await pack_pinned(digest, self._storage.packs)
         return self._definitions[digest]
 
-    async def _sent_on(
-        self, gathering: str, hall: Gathering, sent: Sequence[relay.Sent]
-    ) -> dict[int, tuple[Stream[Council], Council, list[table_events.Event]]]:
+    async def _sent_on(self, gathering: str, hall: Gathering, sent: Sequence[relay.Sent]) -> list[_Change]:
         """Decide what the hall's events do at the tables."""
         definition = await self._pinned(hall.pack_digest)
-        folded: dict[int, tuple[Stream[Council], Council, list[table_events.Event]]] = {}
+        changes: dict[int, _Change] = {}
         for table, command in sent:
-            if table not in folded:
-                stream = await self._table(gathering, table, definition)
-                folded[table] = (stream, stream.state, [])
-            stream, council, so_far = folded[table]
-            new = _decided_unless_so(council, command)
-            folded[table] = (stream, reduce(evolve_table, new, council), [*so_far, *new])
-        return folded
+            if table not in changes:
+                folded = await self._table(gathering, table, definition)
+                changes[table] = _Change(table_stream(gathering, table), folded, folded.state, ())
+            change = changes[table]
+            new = _decided_unless_so(change.after, command)
+            changes[table] = replace(
+                change, after=reduce(evolve_table, new, change.after), events=(*change.events, *new)
+            )
+        return list(changes.values())
 
-    async def _store_hall(
-        self,
-        gathering: str,
-        hall: Stream[Gathering],
-        after: Gathering,
-        events: Sequence[hall_events.Event],
-        folded: dict[int, tuple[Stream[Council], Council, list[table_events.Event]]],
-    ) -> bool:
-        stream = hall_stream(gathering)
-        writes = [Write(stream, hall.version, tuple(HALL_CODEC.encode(event) for event in events))]
-        for table, (before, _, new) in folded.items():
-            payloads = tuple(TABLE_CODEC.encode(event) for event in new)
-            writes.append(Write(table_stream(gathering, table), before.version, payloads))
-        if not await self._store(writes):
-            self._halls.pop(stream, None)
-            for table in folded:
-                self._tables.pop(table_stream(gathering, table), None)
-            return False
-        hall.add(after, events)
-        for before, council, new in folded.values():
-            before.add(council, new)
-        for write in writes:
-            self._bus.publish(write.stream)
-        return True
+    async def _store(self, *changes: _Change) -> bool:
+        """Append, go on to the new states and tell; False when another process was faster: decide again.
 
-    async def _store(self, writes: Sequence[Write]) -> bool:
-        """Append; False when another process was faster and the caller decides again."""
+        Shielded by its callers: who was told to stop in the middle leaves no state behind the log.
+        """
         try:
-            await asyncio.shield(self._storage.events.append(writes, self._clock()))
+            await self._storage.events.append([change.write() for change in changes], self._clock())
         except VersionConflict:
+            for change in changes:
+                self._halls.forget(change.stream)
+                self._tables.forget(change.stream)
             return False
+        for change in changes:
+            change.folded.add(change.after, change.events)
+        for change in changes:
+            self._bus.publish(change.stream)
         return True
 
     def _lock(self, stream: str) -> asyncio.Lock:
         return self._locks.setdefault(stream, asyncio.Lock())
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a command does to one stream: its new events and the state after them."""
+
+    stream: str
+    folded: Stream[Any]
+    after: Any
+    events: Sequence[Any]
+
+    def write(self) -> Write:
+        """Give the events as the store takes them."""
+        codec: EventCodec[Any] = HALL_CODEC if isinstance(self.after, Gathering) else TABLE_CODEC
+        return Write(self.stream, self.folded.version, tuple(codec.encode(event) for event in self.events))
+
+
+def _require_own_seat(hall: Gathering, sender: Viewer | None, table: int, command: at_table.Command) -> None:
+    """Refuse a command for a seat that its sender does not hold, or no longer."""
+    if isinstance(sender, Participant | BotSeat):
+        seat = getattr(command, "seat", None)
+        if not isinstance(seat, int) or place_of(hall, sender) != Place(table, seat):
+            raise RefusedAtTable("seat_empty", seat=seat)
+
+
+def new_code() -> str:
+    """Draw a join code; it may be taken."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 def tidy_code(code: str) -> str:
@@ -425,18 +431,3 @@ def _decided_unless_so(council: Council, command: at_table.Command) -> tuple[tab
         if refusal.code in relay.ALREADY_SO:
             return ()
         raise
-
-
-def _remembered(states: OrderedDict[str, Stream[S]], stream: str) -> Stream[S] | None:
-    folded = states.get(stream)
-    if folded is not None:
-        states.move_to_end(stream)
-    return folded
-
-
-def _remember(states: OrderedDict[str, Stream[S]], stream: str, folded: Stream[S]) -> Stream[S]:
-    """Keep a folded stream, unless another reader was faster: there is one object per stream."""
-    kept = states.setdefault(stream, folded)
-    if len(states) > STATES_KEPT:
-        states.popitem(last=False)
-    return kept

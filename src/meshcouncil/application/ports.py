@@ -159,6 +159,10 @@ class GatheringDirectory(Protocol):
         """Find a gathering by its join code, or None."""
         ...
 
+    async def by_id(self, gathering_id: str) -> GatheringEntry | None:
+        """Find a gathering by its id, or None."""
+        ...
+
     async def all(self) -> list[GatheringEntry]:
         """Give every gathering, the newest first."""
         ...
@@ -188,6 +192,10 @@ class Invitations(Protocol):
 
     async def get(self, invitation_id: str) -> Invitation | None:
         """Find an invitation, revoked or not, or None."""
+        ...
+
+    async def standing(self, gathering: str, kind: InvitationKind, subject: str) -> Invitation | None:
+        """Find the first link of this kind and subject that still counts, or None."""
         ...
 
     async def revoke(self, invitation_id: str) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from meshcouncil.application.ports import Bus
 
@@ -18,54 +19,81 @@ def presence_stream(gathering: str) -> str:
     return f"presence:{gathering}"
 
 
-class Presence:
+@dataclass(slots=True)
+class _Here:
     """Open tabs by person, and the instant of everybody's last key."""
+
+    tabs: Counter[str] = field(default_factory=Counter)
+    typed: dict[str, int] = field(default_factory=dict)
+
+
+class Presence:
+    """Who is here, by gathering. A gathering whose last tab closed is forgotten."""
 
     def __init__(self, bus: Bus, clock: Callable[[], int]) -> None:
         self._bus = bus
         self._clock = clock
-        self._tabs: Counter[tuple[str, str]] = Counter()
-        self._typed: dict[tuple[str, str], int] = {}
-        self._changes: Counter[str] = Counter()
-
-    def mark(self, gathering: str) -> tuple[int, frozenset[str]]:
-        """Give a value that changes whenever somebody comes, goes, begins or stops typing."""
-        return self._changes[gathering], self.typing(gathering)
+        self._here: dict[str, _Here] = {}
+        self._timers: dict[tuple[str, str], asyncio.TimerHandle] = {}
 
     @contextmanager
     def here(self, gathering: str, person: str) -> Iterator[None]:
-        """Count a person's tab while the context is open."""
-        key = (gathering, person)
-        self._tabs[key] += 1
-        if self._tabs[key] == 1:
-            self._change(gathering)
+        """Count a person's tab while the context is open; the table is woken when they come and when they have gone."""
+        here = self._here.setdefault(gathering, _Here())
+        here.tabs[person] += 1
+        if here.tabs[person] == 1:
+            self._bus.publish(presence_stream(gathering))
         try:
             yield
         finally:
-            self._tabs[key] -= 1
-            if not self._tabs[key]:
-                del self._tabs[key]
-                self._typed.pop(key, None)
-                self._change(gathering)
+            here.tabs[person] -= 1
+            if not here.tabs[person]:
+                self._gone(gathering, here, person)
+
+    def _gone(self, gathering: str, here: _Here, person: str) -> None:
+        del here.tabs[person]
+        here.typed.pop(person, None)
+        if timer := self._timers.pop((gathering, person), None):
+            timer.cancel()
+        if not here.tabs:
+            del self._here[gathering]
+        self._bus.publish(presence_stream(gathering))
 
     def typed(self, gathering: str, person: str) -> None:
-        """Note that a person pressed a key; the table is woken when they begin and when they have stopped."""
+        """Note that a person with an open page pressed a key; the table is woken when they begin and when they stop."""
+        here = self._here.get(gathering)
+        if here is None or person not in here.tabs:
+            return
         had_begun = person in self.typing(gathering)
-        self._typed[gathering, person] = self._clock()
+        here.typed[person] = self._clock()
         if not had_begun:
             self._bus.publish(presence_stream(gathering))
-        loop = asyncio.get_running_loop()
-        loop.call_later(TYPING_LASTS / 1000 + 0.1, self._bus.publish, presence_stream(gathering))
+        if (gathering, person) not in self._timers:
+            self._look_again(gathering, person)
 
-    def _change(self, gathering: str) -> None:
-        self._changes[gathering] += 1
+    def _look_again(self, gathering: str, person: str) -> None:
+        """Keep one timer for each person, however fast they type."""
+        loop = asyncio.get_running_loop()
+        key = (gathering, person)
+        self._timers[key] = loop.call_later(TYPING_LASTS / 1_000 + 0.1, self._stopped, gathering, person)
+
+    def _stopped(self, gathering: str, person: str) -> None:
+        del self._timers[gathering, person]
+        if person in self.typing(gathering):
+            self._look_again(gathering, person)
+            return
+        self._here[gathering].typed.pop(person, None)
         self._bus.publish(presence_stream(gathering))
 
     def present(self, gathering: str) -> frozenset[str]:
         """Name the people who have a page open."""
-        return frozenset(person for place, person in self._tabs if place == gathering)
+        here = self._here.get(gathering)
+        return frozenset(here.tabs) if here else frozenset()
 
     def typing(self, gathering: str) -> frozenset[str]:
         """Name the people who pressed a key in the last few seconds."""
+        here = self._here.get(gathering)
+        if here is None:
+            return frozenset()
         since = self._clock() - TYPING_LASTS
-        return frozenset(person for (place, person), at in self._typed.items() if place == gathering and at >= since)
+        return frozenset(person for person, at in here.typed.items() if at >= since)

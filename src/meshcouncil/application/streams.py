@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+DIRECTORY = "gatherings"
+"""The wake-up of everybody who waits for new gatherings; nothing is stored under it."""
+
 
 def hall_stream(gathering: str) -> str:
     """Name the stream of the hall."""

@@ -1,0 +1,75 @@
+"""Streams kept folded in memory: one object for each stream, whoever reads it, and no more of them than fit."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Generic, TypeVar
+from weakref import WeakValueDictionary
+
+from meshcouncil.application.event_codec import EventCodec
+from meshcouncil.application.ports import EventStore
+
+KEPT = 1_024
+
+S = TypeVar("S")
+E = TypeVar("E")
+
+
+@dataclass(slots=True, weakref_slot=True, eq=False)
+class Stream(Generic[S]):
+    """A folded stream: its state, how many events it has, and the version at which each kind of event came last."""
+
+    state: S
+    version: int = 0
+    marks: dict[type, int] = field(default_factory=dict)
+
+    def latest(self, kinds: Iterable[type]) -> int:
+        """Give the version at which one of these kinds of event came last; 0 when none did."""
+        return max((self.marks.get(kind, 0) for kind in kinds), default=0)
+
+    def add(self, state: S, events: Sequence[object]) -> None:
+        """Go on to the state after these events."""
+        for number, event in enumerate(events, start=self.version + 1):
+            self.marks[type(event)] = number
+        self.state, self.version = state, self.version + len(events)
+
+
+class FoldedStreams(Generic[S, E]):
+    """Folds streams of one kind of event when they are asked for, and keeps those asked for last.
+
+    Whoever writes a stream holds its object meanwhile, so that nobody folds a second one beside it.
+    """
+
+    def __init__(self, store: EventStore, codec: EventCodec[E], evolve: Callable[[S, E], S], most: int = KEPT) -> None:
+        self._store = store
+        self._codec = codec
+        self._evolve = evolve
+        self._most = most
+        self._held: WeakValueDictionary[str, Stream[S]] = WeakValueDictionary()
+        self._latest: OrderedDict[str, Stream[S]] = OrderedDict()
+
+    async def get(self, name: str, empty: S) -> Stream[S]:
+        """Give a stream, folded onto `empty` if it is not at hand. Raises StoreUnavailable, EventUnreadable."""
+        stream = self._held.get(name)
+        if stream is None:
+            folded = await self._folded(name, empty)
+            stream = self._held.setdefault(name, folded)  # another reader may have been faster
+        self._latest[name] = stream
+        self._latest.move_to_end(name)
+        if len(self._latest) > self._most:
+            self._latest.popitem(last=False)
+        return stream
+
+    def forget(self, name: str) -> None:
+        """Fold a stream anew the next time it is asked for."""
+        self._latest.pop(name, None)
+        self._held.pop(name, None)
+
+    async def _folded(self, name: str, empty: S) -> Stream[S]:
+        events = [self._codec.decode(each.kind, each.data) for each in await self._store.load(name)]
+        stream = Stream(empty)
+        stream.add(reduce(self._evolve, events, empty), events)
+        return stream
