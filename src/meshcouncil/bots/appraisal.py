@@ -27,11 +27,11 @@ ON_THE_WAY: Mapping[AimKind, float] = {
     "team_priorities": 45.0,
     "role_priorities": 20.0,
 }
-GOODWILL_MET = 4.0
-GOODWILL_ON_THE_WAY = 5.0
+GOODWILL_MET = 3.0
+GOODWILL_ON_THE_WAY = 4.0
 TASTE = 5.0
 INCOHERENCE = 18.0
-DEPARTURE = 7.0
+DEPARTURE = 9.0
 WRITTEN_DOWN = 6.0
 
 

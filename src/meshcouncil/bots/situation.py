@@ -24,8 +24,10 @@ from meshcouncil.council.matters import (
 )
 from meshcouncil.council.views import MessageView, MotionView, SeatView, TableView
 
-TOLERANCE_AT_THE_END = 34.0
+TOLERANCE_AT_THE_END = 22.0
 POLICY_SHARE = 0.4
+EMERGENCY_MOTIONS = 6
+URGENCY = 12.0
 _MOTION_NUMBER = re.compile(r"\bM\d+\b")
 
 
@@ -104,6 +106,21 @@ class Situation:
         """Give the latest emergency that was dealt."""
         return next((inject for inject in reversed(self.view.injects) if inject.emergency), None)
 
+    @cached_property
+    def concerned(self) -> frozenset[str]:
+        """Name the open questions that the emergency raised, until the table has turned to them often enough."""
+        if self.emergency is None:
+            return frozenset()
+        moved = [motion.matter.decision for motion in self.view.motions if isinstance(motion.matter, SettleDecision)]
+        if sum(decision in self.emergency.concerns for decision in moved) >= EMERGENCY_MOTIONS:
+            return frozenset()
+        return frozenset(self.emergency.concerns) - frozenset(self.settled)
+
+    @cached_property
+    def _urgent(self) -> frozenset[str]:
+        """In an emergency some answer is better than none, whoever gives it."""
+        return frozenset(self.emergency.concerns) - frozenset(self.settled) if self.emergency else frozenset()
+
     @property
     def tolerance(self) -> float:
         """Give the points that the bot will give away by now; it concedes slowly at first, and most near the end."""
@@ -149,7 +166,8 @@ class Situation:
             case ChangeGraph():
                 return self._gain_of_graph(matter)
             case SettleDecision():
-                return gain(self.mandate, self.settled, change) if change else 2.0
+                urgency = URGENCY * (matter.decision in self._urgent)
+                return urgency + (gain(self.mandate, self.settled, change) if change else 2.0)
             case AddPolicy():
                 return 4.0 + (POLICY_SHARE * gain(self.mandate, self.settled, change) if change else 0.0)
             case ChangePolicy():

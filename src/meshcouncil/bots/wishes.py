@@ -41,7 +41,11 @@ class Wishes:
 
     def emergency_changes(self) -> tuple[Change, ...]:
         """Give the changes that answer the emergency, the best first."""
-        answers = (each for each in self._possible() if each.decision in self._concerned and self._is_a_departure(each))
+        answers = (
+            each
+            for each in self._possible()
+            if each.decision in self.situation.concerned and self._is_a_departure(each)
+        )
         return _best((self._merit(each) + self._noise(), each) for each in answers)
 
     def wants_policy(self) -> bool:
@@ -90,7 +94,7 @@ class Wishes:
     def _merit(self, change: Change) -> float:
         """What speaks for a change whatever the bot wants: the step, the reception to expect, whether it fits."""
         merit = THIS_STEP * (self._steps[change.decision] == self.situation.view.step)
-        merit += EMERGENCY * (change.decision in self._concerned)
+        merit += EMERGENCY * (change.decision in self.situation.concerned)
         merit -= LOST_BEFORE * self._lost[change]
         merit -= ALREADY_SETTLED * (change.decision in self.situation.settled)
         merit -= 10.0 * len(self._hurt(change))
@@ -114,18 +118,6 @@ class Wishes:
     @cached_property
     def _steps(self) -> dict[str, str]:
         return {point.id: point.step for point in self.situation.mandate.decisions}
-
-    @cached_property
-    def _concerned(self) -> frozenset[str]:
-        inject = self.situation.emergency
-        if inject is None:
-            return frozenset()
-        in_step = {point.id for point in self.situation.mandate.decisions if point.step == self.situation.view.step}
-        return (
-            frozenset(inject.concerns) - frozenset(self.situation.settled)
-            if in_step & set(inject.concerns)
-            else frozenset()
-        )
 
     @cached_property
     def _under_debate(self) -> frozenset[str]:
