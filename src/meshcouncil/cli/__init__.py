@@ -21,7 +21,10 @@ class Entry(NamedTuple):
 
 COMMANDS: dict[str, Entry] = {
     "demo": Entry("meshcouncil.cli.demo", "Play at once: one table, nine bots and a free seat for you."),
+    "play": Entry("meshcouncil.cli.play", "Play one whole council of bots, and tell it."),
     "serve": Entry("meshcouncil.cli.serve", "Serve gatherings in the browser."),
+    "gatherings": Entry("meshcouncil.cli.gatherings", "List, export and import gatherings; make new links."),
+    "replay": Entry("meshcouncil.cli.replay", "Tell a stored gathering again, and verify its record."),
     "pack": Entry("meshcouncil.cli.pack", "List, show, check and start packs."),
 }
 
