@@ -19,8 +19,8 @@ from meshcouncil.application.pads import PadRefused
 from meshcouncil.application.ports import StoreUnavailable, VersionConflict
 from meshcouncil.application.presence import Presence, presence_stream
 from meshcouncil.application.streams import DIRECTORY, hall_stream, table_pad, table_stream
-from meshcouncil.bots.headless import seconds_for
 from meshcouncil.bots.mandate import mandate_of
+from meshcouncil.bots.pace import Talk, leaves_room, seconds_for, takes_the_floor, who_spoke
 from meshcouncil.bots.principled import Principled
 from meshcouncil.bots.strategy import Progress, Strategy, progress_at
 from meshcouncil.council import errors as table_errors
@@ -164,6 +164,8 @@ class _TableOfBots:
         self._recorded: set[str] = set()
         self._waiting: tuple[str, int] | None = None
         self._waiting_since = 0
+        self._words_of_people = 0
+        self._person_spoke_at = 0
 
     async def play(self) -> None:
         """Play until the gathering is closed."""
@@ -199,9 +201,8 @@ class _TableOfBots:
 
     async def _choose(self, hall: Gathering, council: Council) -> Turn | None:
         """Let the bots look, in an order drawn by lot, until one has something to do."""
-        dice = Random(
-            f"{self._gathering} {self._table} {len(council.messages)} {len(council.motions)} {hall.clock.since}"
-        )
+        # The time is in the seed: while nothing happens, who looks again must be able to think otherwise.
+        dice = Random(f"{self._gathering} {self._table} {len(council.messages)} {self._gatherings.now()}")
         progress = self._progress(hall)
         order = self._bots(hall)
         dice.shuffle(order)
@@ -211,9 +212,20 @@ class _TableOfBots:
             command = self._strategy.next_command(
                 view(council, Seated(seat)), offers(council, seat), mandate, progress, dice
             )
-            if command is not None:
+            if command is not None and self._leaves_room(hall, council, command):
                 return Turn(seat, command, seconds_for(command))
         return None
+
+    def _leaves_room(self, hall: Gathering, council: Council, command: Command) -> bool:
+        """Tell whether people keep about half of the talk when a bot does this."""
+        people = [seat for seat, held in hall.occupants(self._table).items() if isinstance(held, Sitter)]
+        if not people or self._bot_pace == AT_ONCE or not takes_the_floor(command):
+            return True
+        spoke, now = who_spoke(council.messages, people), self._gatherings.now()
+        if sum(spoke) != self._words_of_people:
+            self._words_of_people, self._person_spoke_at = sum(spoke), now
+        talk = Talk(spoke, since_person=(now - self._person_spoke_at) / 1_000)
+        return leaves_room(talk, max(1, self._bot_pace * hall.pace // 100))
 
     def _close_at_last(self, hall: Gathering, council: Council) -> Turn | None:
         """A bot in the chair has a ballot counted when nobody has voted for a while: one person may have gone."""

@@ -11,22 +11,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 from meshcouncil.bots.mandate import Mandate, mandate_of
+from meshcouncil.bots.pace import seconds_for
 from meshcouncil.bots.principled import Principled
 from meshcouncil.bots.strategy import Strategy, progress_at
-from meshcouncil.council.commands import (
-    BeginStep,
-    CastBallot,
-    CastCharterBallot,
-    CloseCouncil,
-    Command,
-    DealInject,
-    DeclareFact,
-    FillSeat,
-    Introduce,
-    ReviseMotion,
-    Say,
-    TableMotion,
-)
+from meshcouncil.council.commands import BeginStep, CloseCouncil, Command, DealInject, FillSeat
 from meshcouncil.council.decide import decide
 from meshcouncil.council.definition import Definition, Plan, Reading, Step
 from meshcouncil.council.events import Event
@@ -37,10 +25,6 @@ from meshcouncil.council.state import Ballot, Council, seated
 from meshcouncil.council.views import Seated, view
 
 SILENCE = 6.0
-BALLOT = 1.5
-SHORT = 4.0
-TO_BEGIN = 3.0
-LETTERS_A_SECOND = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +158,6 @@ class _Table:
         if self.council.final_vote is not None and self.council.final_vote.open:
             boxes.append(dict.fromkeys(self.council.final_vote.ballots, Ballot()))
         return frozenset(seat for seat in self.council.seats for ballots in boxes if seat not in ballots)
-
-
-def seconds_for(command: Command) -> float:
-    """Give the seconds that a table spends on a command: people think, then talk; ballots come almost at once."""
-    match command:
-        case CastBallot() | CastCharterBallot():
-            return BALLOT
-        case Say(_, _, text) | Introduce(_, text) | DeclareFact(_, text):
-            return TO_BEGIN + len(text) / LETTERS_A_SECOND
-        case TableMotion(reason=reason) | ReviseMotion(reason=reason):
-            return 2 * TO_BEGIN + len(reason) / LETTERS_A_SECOND
-        case _:
-            return SHORT
 
 
 def _plan(definition: Definition, plan_id: str) -> Plan:

@@ -1,42 +1,47 @@
-"""How fast bots go when people are at the table: as people would, and never louder than they.
+"""How long things take, and how fast bots go when people are at the table: like people, and never louder than they.
 
-Times are in seconds. A pace is a percentage chosen when hosting: 100 is a person's pace, 200 twice as slow, and 0 lets
-bots act as fast as they can (that is how a council without people runs).
+Times are in seconds at a person's pace. A pace is a percentage of that, chosen when hosting: 100 is a person's pace,
+200 twice as fast, and 0 lets bots act as fast as they can.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp
 from random import Random
 
 from meshcouncil.council.commands import (
-    CallFinalVote,
     CastBallot,
     CastCharterBallot,
-    CloseFinalVote,
-    CloseVote,
     Command,
     DeclareFact,
     Introduce,
-    OpenVote,
     ReviseMotion,
     Say,
     TableMotion,
 )
+from meshcouncil.council.state import Message
+from meshcouncil.council.views import MessageView
 
-LETTERS_A_SECOND = 13.0
+AT_ONCE = 0
+BALLOT = 1.5
+SHORT = 4.0
+TO_BEGIN = 3.0
+LETTERS_A_SECOND = 12.0
+
 THINKING = (1.1, 0.45)
 """Mean and spread of the logarithm of the seconds a bot thinks: mostly 2 to 5 seconds."""
 THINKING_AT_MOST = 9.0
-TYPING_AT_MOST = 14.0
+TYPING_AT_MOST = 15.0
+BALLOTS_APART = 0.6
 BETWEEN_BOTS = 2.5
 AFTER_A_PERSON = 2.0
-BALLOTS_APART = 0.6
-CHAIR_WAITS = 4.0
+
 SHARE_OF_TALK = 0.5
-WINDOW = 20
-ALWAYS_ALLOWED = 4
+LATEST = 20
+FIRST_WORDS = 12
+LONGEST_SILENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,10 @@ class Delay:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """How the table has been talking: who spoke, newest last (True: a person), and what goes on right now.
+    """How the table has been talking, and what goes on right now.
 
-    `since_bot` and `since_person` are the seconds since a bot did anything and since a person spoke; `somebody_types`
-    counts people alone.
+    `people_spoke` tells of the latest words, newest last, whether a person said them. `since_bot` and `since_person`
+    are the seconds since a bot did anything and since a person spoke. `somebody_types` counts people alone.
     """
 
     people_spoke: tuple[bool, ...] = ()
@@ -67,16 +72,17 @@ class Talk:
     people_at_table: bool = True
 
 
-def delay_before(command: Command, dice: Random, pace: int = 100) -> Delay:
-    """Give the time a bot takes for a command: to think, and to type what is in it."""
-    if pace <= 0:
-        return Delay(0.0, 0.0)
-    slower = pace / 100
-    thinking = min(THINKING_AT_MOST, exp(dice.gauss(*THINKING)))
-    if isinstance(command, OpenVote | CloseVote | CallFinalVote | CloseFinalVote):
-        thinking += CHAIR_WAITS
-    typing = min(TYPING_AT_MOST, letters_in(command) / LETTERS_A_SECOND)
-    return Delay(thinking * slower, typing * slower)
+def seconds_for(command: Command) -> float:
+    """Give the seconds that a table spends on a command: people think, then talk; ballots come almost at once."""
+    match command:
+        case CastBallot() | CastCharterBallot():
+            return BALLOT
+        case Say() | Introduce() | DeclareFact():
+            return TO_BEGIN + letters_in(command) / LETTERS_A_SECOND
+        case TableMotion() | ReviseMotion():
+            return 2 * TO_BEGIN + letters_in(command) / LETTERS_A_SECOND
+        case _:
+            return SHORT
 
 
 def letters_in(command: Command) -> int:
@@ -90,39 +96,49 @@ def letters_in(command: Command) -> int:
             return 0
 
 
-def is_talk(command: Command) -> bool:
-    """Tell whether a command takes the floor, as a ballot, a second or the chair's business do not."""
-    return isinstance(command, Say | Introduce | DeclareFact | TableMotion | ReviseMotion)
+def delay_before(command: Command, dice: Random, pace: int = 100) -> Delay:
+    """Give the time that one bot takes for a command: to think, which differs each time, and to type what is in it."""
+    if pace <= AT_ONCE:
+        return Delay(0.0, 0.0)
+    thinking = min(THINKING_AT_MOST, exp(dice.gauss(*THINKING)))
+    typing = min(TYPING_AT_MOST, letters_in(command) / LETTERS_A_SECOND)
+    return Delay(thinking * 100 / pace, typing * 100 / pace)
 
 
 def may_act(command: Command, talk: Talk, pace: int = 100) -> bool:
-    """Tell whether a bot may do this now: the table is quiet, no bot has just acted, and people have their share."""
-    if pace <= 0 or not talk.people_at_table:
+    """Tell whether a bot may do this now: no bot has just acted, and what takes the floor takes it from nobody."""
+    if pace <= AT_ONCE or not talk.people_at_table:
         return True
-    slower = pace / 100
+    slower = 100 / pace
     if isinstance(command, CastBallot | CastCharterBallot):
         return talk.since_bot >= BALLOTS_APART * slower
     if talk.since_bot < BETWEEN_BOTS * slower:
         return False
-    if not is_talk(command):
+    if not takes_the_floor(command):
         return True
-    quiet = not talk.somebody_types and talk.since_person >= AFTER_A_PERSON * slower
-    return quiet and leaves_room(talk)
+    is_quiet = not talk.somebody_types and talk.since_person >= AFTER_A_PERSON * slower
+    return is_quiet and leaves_room(talk, pace)
 
 
-def leaves_room(talk: Talk) -> bool:
+def takes_the_floor(command: Command) -> bool:
+    """Tell whether a command is talk, as a ballot, a second or the chair's business is not."""
+    return isinstance(command, Say | Introduce | DeclareFact | TableMotion | ReviseMotion)
+
+
+def leaves_room(talk: Talk, pace: int = 100) -> bool:
     """Tell whether one more word of a bot keeps bots at about half of the latest talk.
 
-    Where people stay silent bots do go on, slowly: after a silence there is no floor to take from anyone.
+    The first words are free, for introductions. Where people stay silent bots go on, slowly: a silence is nobody's.
     """
-    latest = talk.people_spoke[-WINDOW:]
+    latest = talk.people_spoke[-LATEST:]
     bots = latest.count(False) + 1
-    if bots <= ALWAYS_ALLOWED or bots <= SHARE_OF_TALK * (len(latest) + 1):
+    if len(latest) < FIRST_WORDS or bots <= SHARE_OF_TALK * (len(latest) + 1):
         return True
-    return talk.since_person >= silence_owed(bots, len(latest) + 1)
+    surplus = bots / (len(latest) + 1) - SHARE_OF_TALK
+    return talk.since_person >= LONGEST_SILENCE * 2 * surplus * 100 / pace
 
 
-def silence_owed(bots: int, lines: int) -> float:
-    """Give the seconds of silence after which a bot may speak although bots had more than their share."""
-    surplus = bots / lines - SHARE_OF_TALK
-    return 6.0 + 24.0 * surplus
+def who_spoke(messages: Iterable[Message | MessageView], people: Iterable[int]) -> tuple[bool, ...]:
+    """Tell of each word to the council, newest last, whether a person said it; the facilitator is one."""
+    of_people = {None, *people}
+    return tuple(message.seat in of_people for message in messages if message.audience == "council")
