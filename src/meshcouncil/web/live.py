@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, suppress
@@ -18,23 +19,32 @@ from litestar.exceptions import WebSocketDisconnect
 
 from meshcouncil.application.gatherings import NoSuchGathering
 from meshcouncil.application.pads import PadConnection, PadPerson, PadRefused, PadRoom
+from meshcouncil.application.ports import StoreUnavailable
 from meshcouncil.application.presence import presence_stream
 from meshcouncil.application.streams import hall_stream, room_pad, table_pad, table_stream
+from meshcouncil.gathering.state import Place
 from meshcouncil.gathering.viewers import Participant
 from meshcouncil.web.drawing import Mark, mark_of
 from meshcouncil.web.fragments import FRAGMENTS, PAGES
 from meshcouncil.web.house import House
-from meshcouncil.web.places import home_page
+from meshcouncil.web.places import home_page, may_open
 from meshcouncil.web.scene import Scene
 from meshcouncil.web.visitors import Stranger, Visitor
 
+log = logging.getLogger(__name__)
+
 HEARTBEAT = 15.0
+"""Seconds of silence after which a tab hears a ping, and sees what no event announces, such as the letters on pads."""
 BREATH = 0.04
 """Seconds between two wake-ups of one tab, so that a burst of events is one drawing."""
 OUTBOX_LIMIT = 512
 HELLO_LIMIT = 16_384
 HELLO_WAIT = 10.0
+HOME = "home"
+"""Under this name a tab says for which page of the agenda it was made."""
+WITH_PAD = frozenset({"table", "sidebar"})
 TEAM_COLOURS = ("#1f6f8b", "#b4552d", "#5a7d2a", "#8a4a86", "#7a6420")
+BYE = "!bye This link is no longer good. Ask your facilitator for a new one."
 
 SceneReader = Callable[[], Awaitable[Scene]]
 
@@ -49,10 +59,10 @@ class Tab:
 
     house: House
     socket: WebSocket  # type: ignore[type-arg]
-    visitor: Visitor
     page: str
     read: SceneReader
     wake: asyncio.Event
+    place: Place | None = None
     shown: dict[str, str] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     outbox: deque[bytes] = field(default_factory=deque)
@@ -60,8 +70,9 @@ class Tab:
     room: PadRoom | None = None
     pad: PadConnection | None = None
     saved: int = 0
-    home: str = ""
+    writable: bool | None = None
     overflowed: bool = False
+    spoke: float = 0.0
 
     def tell(self, frame: bytes) -> None:
         """Take a frame of the pad for this tab, without waiting."""
@@ -72,19 +83,24 @@ class Tab:
         self.wake.set()
 
     async def follow(self) -> None:
-        """Send whatever is new until the socket closes."""
+        """Send whatever is new until the socket closes, or the tab has to go elsewhere."""
         while True:
             self.wake.clear()
             if self.overflowed:
                 raise Dropped
-            await self._send_pad()
-            if not await self._send_fragments():
+            try:
+                scene = await self.read()
+            except (NoSuchGathering, Stranger):
+                await self._say(BYE)
                 return
-            await asyncio.sleep(BREATH)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.wake.wait(), HEARTBEAT)
-                continue
-            await self.socket.send_data("!ping", mode="text")
+            order = self._order(scene)
+            if order is not None:
+                await self._say(order)
+                return
+            await self._send_pad(scene)
+            for name in PAGES[self.page]:
+                await self._send_fragment(scene, name)
+            await self._rest()
 
     async def listen(self) -> None:
         """Take what the tab sends until it goes."""
@@ -96,34 +112,44 @@ class Tab:
             if isinstance(frame, bytes):
                 await self._take_pad_frame(frame)
             elif isinstance(text, str):
-                self._take_note(text)
+                await self._take_note(text)
 
-    async def _send_pad(self) -> None:
+    def _order(self, scene: Scene) -> str | None:
+        """Say where the tab has to go, if it may not stay: the step opened another page, or its seat is another."""
+        home = home_page(scene)
+        was = self.shown.setdefault(HOME, home)
+        if home != was or not may_open(scene, self.page):
+            return f"!go {home}"
+        return "!reload" if scene.place != self.place and self.page in WITH_PAD else None
+
+    async def _say(self, text: str) -> None:
+        self.spoke = asyncio.get_running_loop().time()
+        await self.socket.send_data(text, mode="text")
+
+    async def _rest(self) -> None:
+        """Wait until something happens; a tab that heard nothing for a while hears a ping."""
+        await asyncio.sleep(BREATH)
+        silent = asyncio.get_running_loop().time() - self.spoke
+        if silent >= HEARTBEAT:
+            await self._say("!ping")
+            silent = 0.0
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.wake.wait(), HEARTBEAT - silent)
+
+    async def _send_pad(self, scene: Scene) -> None:
         while self.outbox:
             await self.socket.send_data(self.outbox.popleft(), mode="binary")
         while self.notes:
-            await self.socket.send_data(self.notes.popleft(), mode="text")
-        if self.pad is not None and self.pad.saved != self.saved:
+            await self._say(self.notes.popleft())
+        if self.pad is None:
+            return
+        if self.pad.saved != self.saved:
             self.saved = self.pad.saved
-            await self.socket.send_data(f"!saved {self.saved}", mode="text")
-
-    async def _send_fragments(self) -> bool:
-        """Send what changed; False when the tab was told to go elsewhere."""
-        try:
-            scene = await self.read()
-        except (NoSuchGathering, Stranger):
-            await self.socket.send_data(
-                "!bye This link is no longer good. Ask your facilitator for a new one.", mode="text"
-            )
-            return False
-        home = home_page(scene)
-        if self.home and home != self.home:
-            await self.socket.send_data(f"!go {home}", mode="text")
-            return False
-        self.home = home
-        for name in PAGES[self.page]:
-            await self._send_fragment(scene, name)
-        return True
+            await self._say(f"!saved {self.saved}")
+        writable = may_write(scene, self.page)
+        if writable != self.writable:
+            self.writable = writable
+            await self._say(f"!pad {'open' if writable else 'frozen'}")
 
     async def _send_fragment(self, scene: Scene, name: str) -> None:
         fragment = FRAGMENTS[name]
@@ -134,39 +160,50 @@ class Tab:
         v, frame = self.house.drawings.frame(scene, name)
         if self.shown.get(name) != v:
             self.shown[name] = v
-            await self.socket.send_data(frame, mode="text")
+            await self._say(frame)
 
     async def _take_pad_frame(self, frame: bytes) -> None:
         if self.room is None or self.pad is None:
             return
         try:
-            await self.room.receive(self.pad, frame, may_write=await self._may_write())
+            await self.room.receive(self.pad, frame, may_write=await self._may_write_here())
         except PadRefused as refused:
             self.notes.append(f"!refused {refused.sentence}")
             if refused.drops:
                 raise Dropped from refused
         self.wake.set()
 
-    async def _may_write(self) -> bool:
-        return may_write(await self.read())
+    async def _may_write_here(self) -> bool:
+        """Tell whether the tab may write now, and still sits where its pad is."""
+        try:
+            scene = await self.read()
+        except (NoSuchGathering, Stranger):
+            return False
+        return scene.place == self.place and may_write(scene, self.page)
 
-    def _take_note(self, text: str) -> None:
+    async def _take_note(self, text: str) -> None:
         """A key was pressed: let the table see it. Everything else a tab says after its hello is of no weight."""
-        if len(text) <= HELLO_LIMIT and '"typing"' in text and isinstance(self.visitor.viewer, Participant):
-            self.house.presence.typed(self.visitor.gathering, self.visitor.viewer.person)
+        if len(text) > HELLO_LIMIT or '"typing"' not in text:
+            return
+        with suppress(NoSuchGathering, Stranger):
+            scene = await self.read()
+            if isinstance(scene.viewer, Participant):
+                self.house.presence.typed(scene.hall.id, scene.viewer.person)
 
 
-def may_write(scene: Scene) -> bool:
-    """Tell whether this viewer may write on the pad of their page now."""
-    if not isinstance(scene.viewer, Participant) or scene.place is None or scene.hall.stage == "closed":
+def may_write(scene: Scene, page: str) -> bool:
+    """Tell whether this viewer may write on the pad of a page now."""
+    if not isinstance(scene.viewer, Participant) or scene.place is None or scene.hall.stage != "running":
         return False
+    if page == "sidebar":
+        return home_page(scene) == "sidebar"
     council = scene.council
     return council is not None and not (council.closed or council.is_frozen or council.has_passed)
 
 
 def pad_of(scene: Scene, page: str) -> str | None:
     """Name the pad of a page: the table's own, or the notes of the sidebar's room."""
-    if scene.place is None:
+    if scene.place is None or not isinstance(scene.viewer, Participant):
         return None
     if page == "table":
         return table_pad(scene.hall.id, scene.place.table)
@@ -175,45 +212,91 @@ def pad_of(scene: Scene, page: str) -> str | None:
     return None
 
 
-async def serve(house: House, socket: WebSocket, visitor: Visitor, page: str, read: SceneReader) -> None:  # type: ignore[type-arg]
-    """Serve one tab from its hello to its end."""
-    scene = await read()
+async def serve(
+    house: House,
+    socket: WebSocket,  # type: ignore[type-arg]
+    page: str,
+    asking: Awaitable[Visitor],
+    scene_of: Callable[[Visitor], Awaitable[Scene]],
+) -> None:
+    """Serve one tab from its hello to its end; whoever may not have the page hears a goodbye, whatever the reason."""
+    try:
+        visitor = await asking
+
+        async def read() -> Scene:
+            return await scene_of(visitor)
+
+        scene = await read()
+    except (NoSuchGathering, Stranger):
+        await _send_away(socket)
+        return
+    except StoreUnavailable:
+        await socket.close(code=1013)
+        return
     await socket.accept()
-    gathering = visitor.gathering
+    try:
+        await _serve(house, socket, page, read, scene)
+    except (WebSocketDisconnect, Dropped, StoreUnavailable):
+        pass  # it comes back by itself
+    except Exception:
+        log.exception("a tab on the page %s could not be kept up to date", page)
+    with suppress(RuntimeError, WebSocketDisconnect):
+        await socket.close()
+
+
+async def _send_away(socket: WebSocket) -> None:  # type: ignore[type-arg]
+    await socket.accept()
+    with suppress(RuntimeError, WebSocketDisconnect):
+        await socket.send_data(BYE, mode="text")
+        await socket.close()
+
+
+async def _serve(house: House, socket: WebSocket, page: str, read: SceneReader, scene: Scene) -> None:  # type: ignore[type-arg]
+    gathering = scene.hall.id
     with ExitStack() as stack:
-        streams = [hall_stream(gathering), presence_stream(gathering), house.closing]
+        streams = [hall_stream(gathering), presence_stream(gathering)]
         streams += [table_stream(gathering, table) for table in scene.tables]
         subscription = stack.enter_context(house.gatherings.bus.subscribe(*streams))
-        if isinstance(visitor.viewer, Participant):
-            stack.enter_context(house.presence.here(gathering, visitor.viewer.person))
-        tab = Tab(house, socket, visitor, page, read, subscription.event)
-        tab.shown = await _hello(socket)
+        if isinstance(scene.viewer, Participant):
+            stack.enter_context(house.presence.here(gathering, scene.viewer.person))
+        tab = Tab(house, socket, page, read, subscription.event, scene.place)
+        tab.spoke = asyncio.get_running_loop().time()
+        tab.shown, tab.home = await _hello(socket)
         await _open_pad(tab, scene)
         try:
             await _until_either(tab.follow(), tab.listen())
         finally:
             if tab.room is not None and tab.pad is not None:
                 tab.room.leave(tab.pad)
-    with suppress(RuntimeError, WebSocketDisconnect):
-        await socket.close()
 
 
-async def _hello(socket: WebSocket) -> dict[str, str]:  # type: ignore[type-arg]
-    """Read which hashes the tab shows; a tab that says nothing sensible shows nothing."""
+async def _hello(socket: WebSocket) -> tuple[dict[str, str], str]:  # type: ignore[type-arg]
+    """Read which hashes the tab shows, and where its viewer belonged when it was drawn; nonsense counts as nothing."""
     try:
-        message = await asyncio.wait_for(socket.receive_text(), HELLO_WAIT)
-        have = json.loads(message[:HELLO_LIMIT]).get("have", {})
-    except (TimeoutError, ValueError, AttributeError):
-        return {}
-    return {str(name): str(v) for name, v in have.items()} if isinstance(have, dict) else {}
+        message = await asyncio.wait_for(socket.receive(), HELLO_WAIT)
+    except TimeoutError:
+        return {}, ""
+    text = message.get("text")
+    if not isinstance(text, str):  # it went, or it sent bytes that no pad has been opened for
+        raise Dropped
+    try:
+        said = json.loads(text[:HELLO_LIMIT])
+        have, home = said.get("have", {}), said.get("home", "")
+    except (ValueError, AttributeError, RecursionError):
+        return {}, ""
+    shown = {str(name): str(v) for name, v in have.items() if v} if isinstance(have, dict) else {}
+    return shown, home if isinstance(home, str) else ""
 
 
 async def _open_pad(tab: Tab, scene: Scene) -> None:
     pad = pad_of(scene, tab.page)
-    if pad is None or scene.place is None:
+    if pad is None or scene.place is None or not may_open(scene, tab.page):
         return
     person = PadPerson(scene.hall.name_at(scene.place) or "Somebody", team_colour(scene, scene.place.seat))
-    tab.room, tab.pad = await tab.house.gatherings.pads.join(pad, tab.tell, person)
+    try:
+        tab.room, tab.pad = await tab.house.gatherings.pads.join(pad, tab.tell, person)
+    except PadRefused as refused:
+        tab.notes.append(f"!refused {refused.sentence}")
 
 
 def team_colour(scene: Scene, seat: int) -> str:
@@ -223,7 +306,7 @@ def team_colour(scene: Scene, seat: int) -> str:
 
 
 async def _until_either(*jobs: Awaitable[None]) -> None:
-    """Run the jobs until one ends, then end the others."""
+    """Run the jobs until one ends, then end the others. Raises what the first one raised."""
     tasks = [asyncio.ensure_future(job) for job in jobs]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -232,5 +315,4 @@ async def _until_either(*jobs: Awaitable[None]) -> None:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     for task in done:
-        with suppress(WebSocketDisconnect, Dropped, asyncio.CancelledError):
-            task.result()
+        task.result()

@@ -15,6 +15,7 @@ from meshcouncil.web.drawing import HERE
 from meshcouncil.web.forms import Form
 from meshcouncil.web.fragments import PAGES
 from meshcouncil.web.house import House
+from meshcouncil.web.places import home_page
 from meshcouncil.web.scene import Scene
 from meshcouncil.web.visitors import COOKIES
 
@@ -49,7 +50,11 @@ def live_page(
 ) -> Response[str]:
     """Answer with a page of live fragments."""
     drawn = house.drawings.page(scene, PAGES[fragments])
-    return page(house, name, {"fragments": drawn, "now": scene.now, "title": scene.hall.title, **(context or {})})
+    return page(
+        house,
+        name,
+        {"fragments": drawn, "now": scene.now, "title": scene.hall.title, "home": home_page(scene), **(context or {})},
+    )
 
 
 async def posted(request: Request) -> Form:  # type: ignore[type-arg]

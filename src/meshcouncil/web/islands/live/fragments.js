@@ -20,7 +20,7 @@ htmx.registerExtension("ownership", {
 export function watchFragments(wire) {
   let queue = Promise.resolve();
   document.addEventListener("toggle", keepOpen, { capture: true });
-  wire.addEventListener("open", () => wire.sendJson({ have: versions() }));
+  wire.addEventListener("open", () => wire.sendJson({ have: versions(), home: document.body.dataset.home ?? "" }));
   wire.addEventListener("fragment", ({ detail }) => {
     queue = queue.then(() => show(detail)).catch((error) => console.error(error));
   });
