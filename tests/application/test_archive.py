@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from meshcouncil import __version__
 from meshcouncil.adapters.bus_memory import MemoryBus
 from meshcouncil.adapters.storage_memory import memory_storage
 from meshcouncil.adapters.storage_sqlite import sqlite_storage
@@ -23,6 +24,7 @@ from meshcouncil.application.archive_file import ArchiveRefused, read_archive
 from meshcouncil.application.gatherings import Gatherings, Hosted, Hosting
 from meshcouncil.application.pads import Pads
 from meshcouncil.application.ports import GatheringEntry
+from meshcouncil.application.replay import ReplayBroken, end_digest, hall_digest
 from meshcouncil.application.storage import Storage
 from meshcouncil.application.streams import room_pad, table_pad
 from meshcouncil.council import commands as at_table
@@ -333,6 +335,13 @@ BROKEN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         part("tables/7.jsonl", lambda _: b""),
         "it holds tables/7.jsonl, but its gathering has 2 tables" + AGAIN,
     ),
+    "another end": (
+        lambda data: manifest(ends=read_archive(data).manifest.ends | {"tables/2.jsonl": "0"})(data),
+        (
+            f"its tables/2.jsonl does not end as it did when Mesh Council {__version__} wrote it; "
+            f"import it with Mesh Council {__version__}, or export the gathering again."
+        ),
+    ),
     "a pad that is none": (
         part("pads/table-1.yjs", lambda _: b"\xff\xfe\xfd"),
         "its pads/table-1.yjs is no pad" + AGAIN,
@@ -379,5 +388,19 @@ def test_whatever_byte_is_wrong_the_archive_is_read_whole_or_refused(
 
 async def test_a_gathering_without_its_pack_cannot_be_exported(evening: Evening) -> None:
     entry = replace(await evening.entry(), pack_digest="lost")
-    with pytest.raises(LookupError, match="is not in the data folder"):
+    with pytest.raises(ReplayBroken) as refusal:
         await export_gathering(evening.storage, entry)
+    assert refusal.value.sentence == (
+        "The record of the gathering cannot be replayed: the pack it was opened with is not in the data folder."
+    )
+
+
+async def test_the_file_says_how_hall_and_tables_ended(evening: Evening) -> None:
+    ends = read_archive(await evening.export()).manifest.ends
+    tables = [await evening.gatherings.table(evening.id, table) for table in (1, 2)]
+    assert ends == {
+        "hall.jsonl": hall_digest(await evening.gatherings.hall(evening.id)),
+        "tables/1.jsonl": end_digest(tables[0]),
+        "tables/2.jsonl": end_digest(tables[1]),
+    }
+    assert len(set(ends.values())) == 3

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -28,6 +28,14 @@ from meshcouncil.application.archive_file import (
 from meshcouncil.application.event_codec import EventCodec, EventUnreadable
 from meshcouncil.application.gatherings import HALL_CODEC, TABLE_CODEC
 from meshcouncil.application.ports import CodeTaken, GatheringEntry, Recorded, Write
+from meshcouncil.application.replay import (
+    PLACE_OF_HALL,
+    end_digest,
+    followed,
+    hall_digest,
+    pinned,
+    place_of_table,
+)
 from meshcouncil.application.storage import Storage
 from meshcouncil.application.streams import hall_stream, pads_of, table_stream
 from meshcouncil.council.definition import Definition
@@ -72,19 +80,18 @@ class _Contents:
 async def export_gathering(storage: Storage, entry: GatheringEntry) -> bytes:
     """Write a gathering into one file; it may go on meanwhile.
 
-    Raises StoreUnavailable, and LookupError when the data folder lacks the gathering's pack.
+    Raises StoreUnavailable, ReplayBroken.
     """
-    definition = await storage.packs.get(entry.pack_digest)
-    if definition is None:
-        raise LookupError(f"The pack of the gathering {entry.code} is not in the data folder.")
-    parts = {PACK: definition}
+    definition, pack = await pinned(storage, entry)
+    parts, ends = {PACK: pack}, {}
     for name, events in (await _records(storage, entry.gathering_id)).items():
         parts[name] = b"".join(map(_line, events))
+        ends[name] = await asyncio.to_thread(_end, name, events, definition)
     prefix = pads_of(entry.gathering_id)
     for pad in await storage.pads.pads(prefix):
         parts[_pad_part(pad.removeprefix(prefix))] = await asyncio.to_thread(_snapshot, await storage.pads.load(pad))
     settings = msgspec.json.decode(entry.settings, type=dict[str, Any])
-    return await asyncio.to_thread(write_archive, __version__, entry.pack_digest, settings, parts)
+    return await asyncio.to_thread(write_archive, __version__, entry.pack_digest, settings, parts, ends)
 
 
 async def _records(storage: Storage, gathering: str) -> dict[str, list[Recorded]]:
@@ -104,8 +111,15 @@ async def _records(storage: Storage, gathering: str) -> dict[str, list[Recorded]
 
 
 async def _tables(storage: Storage, gathering: str) -> int:
-    opened = await storage.events.load(hall_stream(gathering))
-    return reduce(evolve_hall, (HALL_CODEC.decode(each.kind, each.data) for each in opened), Gathering()).tables
+    recorded = await storage.events.load(hall_stream(gathering))
+    return followed(recorded, HALL_CODEC, evolve_hall, Gathering(), PLACE_OF_HALL)[1].tables
+
+
+def _end(part: str, events: list[Recorded], definition: Definition) -> str:
+    if part == HALL:
+        return hall_digest(followed(events, HALL_CODEC, evolve_hall, Gathering(), PLACE_OF_HALL)[1])
+    place = place_of_table(_table_number(part))
+    return end_digest(followed(events, TABLE_CODEC, evolve_table, seated(definition), place)[1])
 
 
 def _line(event: Recorded) -> bytes:
@@ -152,7 +166,7 @@ def _checked(data: bytes, gathering: str) -> _Contents:
     if opened.pack_digest != archive.manifest.pack_digest:
         raise ArchiveRefused("its gathering was opened with another pack than the one in it")
     hall[0] = (hall[0][0], replace(opened, gathering=gathering))
-    _replay(HALL, lambda: reduce(evolve_hall, (event for _, event in hall), Gathering()))
+    _replay(archive, HALL, lambda: hall_digest(reduce(evolve_hall, (event for _, event in hall), Gathering())))
     tables = [_table(archive, table, definition, gathering) for table in _table_numbers(archive, opened.tables)]
     return _Contents(
         title=opened.title,
@@ -188,7 +202,8 @@ def _opened(hall: list[tuple[int, hall_events.Event]]) -> hall_events.GatheringO
 def _table(archive: Archive, table: int, definition: Definition, gathering: str) -> Write:
     part = table_part(table)
     events = _events(archive, part, TABLE_CODEC)
-    _replay(part, lambda: reduce(evolve_table, (event for _, event in events), seated(definition)))
+    fold = partial(reduce, evolve_table, [event for _, event in events], seated(definition))
+    _replay(archive, part, lambda: end_digest(fold()))
     return _write(table_stream(gathering, table), events, TABLE_CODEC)
 
 
@@ -216,12 +231,16 @@ def _event(part: str, number: int, line: bytes, codec: EventCodec[E]) -> tuple[i
 _LINES = msgspec.json.Decoder(_Line)
 
 
-def _replay(part: str, fold: Callable[[], object]) -> None:
-    """See that the events follow from one another, or the gathering could not be opened again."""
+def _replay(archive: Archive, part: str, end: Callable[[], str]) -> None:
+    """See that the events follow from one another and end as they did, or the gathering would not be what it was."""
     try:
-        fold()
+        replayed = end()
     except Exception as fault:
         raise ArchiveRefused(f"the events of its {part} do not follow from one another") from fault
+    if replayed != archive.manifest.ends.get(part):
+        wrote = f"Mesh Council {archive.manifest.meshcouncil[:20]}"
+        fault_ = f"its {part} does not end as it did when {wrote} wrote it"
+        raise ArchiveRefused(fault_, f"import it with {wrote}, or export the gathering again")
 
 
 def _write(stream: str, events: Iterable[tuple[int, E]], codec: EventCodec[E]) -> Write:
@@ -231,10 +250,14 @@ def _write(stream: str, events: Iterable[tuple[int, E]], codec: EventCodec[E]) -
 def _table_numbers(archive: Archive, most: int) -> Iterator[int]:
     for name in sorted(archive.parts):
         if name.startswith("tables/"):
-            number = int(name.removeprefix("tables/").removesuffix(".jsonl"))
+            number = _table_number(name)
             if number > most:
                 raise ArchiveRefused(f"it holds {name}, but its gathering has {most} tables")
             yield number
+
+
+def _table_number(part: str) -> int:
+    return int(part.removeprefix("tables/").removesuffix(".jsonl"))
 
 
 def _pads(archive: Archive, gathering: str) -> dict[str, bytes]:

@@ -41,13 +41,18 @@ class ArchiveRefused(Exception):
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an archive says of itself. `meshcouncil`: the version that wrote it; `parts`: the sha256 of each part."""
+    """What an archive says of itself.
+
+    `meshcouncil`: the version that wrote it; `parts`: the sha256 of each part; `ends`: the digest of the state in which
+    the replay of each part with events ended.
+    """
 
     format: int
     meshcouncil: str
     pack_digest: str
     settings: dict[str, Any]
     parts: dict[str, str]
+    ends: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,12 @@ def table_part(table: int) -> str:
     return f"tables/{table}.jsonl"
 
 
-def write_archive(version: str, pack_digest: str, settings: dict[str, Any], parts: Mapping[str, bytes]) -> bytes:
+def write_archive(
+    version: str, pack_digest: str, settings: dict[str, Any], parts: Mapping[str, bytes], ends: Mapping[str, str]
+) -> bytes:
     """Put the parts and their manifest into one file; the same contents give the same bytes."""
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
-    manifest = msgspec.json.encode(Manifest(FORMAT, version, pack_digest, settings, digests))
+    manifest = msgspec.json.encode(Manifest(FORMAT, version, pack_digest, settings, digests, dict(ends)))
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name, data in {MANIFEST: manifest, **parts}.items():
