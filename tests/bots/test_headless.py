@@ -1,0 +1,160 @@
+"""Whole councils of bots: they end, they are believable, they are the same each time, and they keep their secrets."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from meshcouncil.bots.headless import PlayedCouncil, play_council
+from meshcouncil.bots.principled import Principled
+from meshcouncil.bots.strategy import Strategy
+from meshcouncil.council.definition import Fraction, ProcedureRules, Reading
+from meshcouncil.council.events import Introduced, ProcedureAdopted, Said
+from meshcouncil.council.judging import Verdicts
+from tests.bots.builders import ALL_SEATS, CANARY, ONE_A_TEAM, SEVEN, rainbow_road, texts_in, with_canaries
+
+SIZES = {"five seats": ONE_A_TEAM, "seven seats": SEVEN, "ten seats": ALL_SEATS}
+BLOCKS = [range(start, start + 10) for start in range(0, 50, 10)]
+"""Seeds in blocks, so that a run on several processors shares them out."""
+
+
+@pytest.mark.parametrize("seats", SIZES.values(), ids=SIZES.keys())
+@pytest.mark.parametrize("seeds", BLOCKS, ids=lambda seeds: f"seeds {seeds[0]} to {seeds[-1]}")
+def test_every_council_ends_well_within_the_rules_and_no_secret_is_ever_spoken(
+    seats: tuple[int, ...], seeds: range
+) -> None:
+    """An illegal command would be refused, and a refusal would end the council here."""
+    for seed in seeds:
+        played = play_council(with_canaries(), "sixty", seed, seats=seats)
+        assert (seed, _what_is_missing(played), _leaks(played)) == (seed, [], [])
+
+
+def test_councils_are_neither_too_easy_nor_too_hard() -> None:
+    played = [play_council(rainbow_road(), "sixty", seed, _reading(seed)) for seed in range(100, 124)]
+    settled = [len(each.council.settled) for each in played]
+    winners = [sum(seat.won for seat in each.verdicts.seats) for each in played]
+    passed = sum(each.verdicts.passed for each in played)
+    met = Counter(goal.goal.id for each in played for goal in each.verdicts.goals if goal.met)
+    assert 10 <= sum(settled) / len(settled) <= 25
+    assert 2 <= sum(winners) / len(winners) <= 8
+    assert winners.count(10) < len(played) / 4
+    assert len(played) * 0.6 <= passed
+    assert max(met[role.mission.id] for role in rainbow_road().roles) < len(played)
+
+
+def test_the_same_seed_plays_the_same_council_and_another_seed_another() -> None:
+    one, again, other = (play_council(rainbow_road(), "sixty", seed, seats=ONE_A_TEAM) for seed in (4, 4, 5))
+    assert one.events == again.events
+    assert one.verdicts == again.verdicts
+    assert one.events != other.events
+
+
+RULES = [
+    ProcedureRules(kind="simple_majority", base="seats"),
+    ProcedureRules(kind="supermajority", threshold=Fraction(2, 3)),
+    ProcedureRules(kind="unanimity", base="votes_cast"),
+    ProcedureRules(kind="consent", second_needed=False),
+    ProcedureRules(kind="ranked_choice"),
+]
+
+
+@pytest.mark.parametrize("rules", RULES, ids=lambda rules: rules.kind)
+def test_a_council_ends_well_under_every_procedure(rules: ProcedureRules) -> None:
+    strategies: dict[int, Strategy] = dict.fromkeys(ALL_SEATS, Principled(preferred=rules))
+    for seed in range(20):
+        played = play_council(rainbow_road(), "sixty", seed, strategies=strategies)
+        if any(event.rules == rules for event in played.events if isinstance(event, ProcedureAdopted)):
+            missing = _what_is_missing(played)
+            assert missing in ([], ["a policy"] if rules.kind == "unanimity" else [])
+            return
+    pytest.fail("no council adopted the procedure")
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ProcedureRules(proposers="chair_team"),
+        ProcedureRules(proposers="one_per_team", base="teams", tie="chair_decides"),
+        ProcedureRules(ballots="secret", quorum=Fraction(1, 1)),
+        ProcedureRules(emergency="hub_owner", tie="vote_again", base="seats"),
+    ],
+    ids=["only the chair moves", "one mover a team", "secret ballots", "the hub's owner acts"],
+)
+def test_bots_keep_to_unusual_rules(rules: ProcedureRules) -> None:
+    strategies: dict[int, Strategy] = dict.fromkeys(ALL_SEATS, Principled(preferred=rules))
+    for seed in range(3):
+        assert len(play_council(rainbow_road(), "sixty", seed, strategies=strategies).verdicts.goals) == 20
+
+
+def test_the_long_plan_is_played_too() -> None:
+    played = play_council(rainbow_road(), "long", 2, seats=ONE_A_TEAM)
+    assert _what_is_missing(played) == []
+    assert len(played.council.settled) <= 44
+
+
+def test_nobody_says_the_same_sentence_twice_in_a_council() -> None:
+    spoken = [
+        event.text
+        for seed in range(3)
+        for event in play_council(rainbow_road(), "sixty", seed).events
+        if isinstance(event, Said | Introduced)
+    ]
+    assert len(spoken) > 100
+    assert [text for text, times in Counter(spoken).items() if times > 2] == []
+
+
+def test_only_what_was_claimed_and_confirmed_counts() -> None:
+    played = play_council(rainbow_road(), "sixty", 7)
+    for goal in played.verdicts.goals:
+        if goal.goal.judgement != "none":
+            assert goal.met == (goal.goal.id in played.claims and goal.machine)
+            assert (goal.goal.id in played.rulings) == (goal.goal.id in played.claims)
+
+
+def test_an_unknown_plan_is_refused_in_words() -> None:
+    with pytest.raises(ValueError, match="has no plan 'yearly'; its plans are sixty, long"):
+        play_council(rainbow_road(), "yearly", 1)
+
+
+@pytest.mark.parametrize(
+    ("seats", "sentence"),
+    [
+        ((1, 3, 5, 7, 11), "There is no seat 11; seats are numbered 1 to 10."),
+        ((1, 2, 3, 4, 5, 6), "Every team needs a seat: nobody sits for Rescue Operations."),
+        ((1, 2), "Every team needs a seat: nobody sits for Finance & Marketing."),
+    ],
+)
+def test_seats_that_will_not_do_are_refused_in_words(seats: tuple[int, ...], sentence: str) -> None:
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - the sentence is compared whole below
+        play_council(rainbow_road(), "sixty", 1, seats=seats)
+    assert str(refused.value) == sentence
+
+
+def _reading(seed: int) -> Reading:
+    return "open" if seed % 2 else "tight"
+
+
+def _what_is_missing(played: PlayedCouncil) -> list[str]:
+    council, verdicts = played.council, played.verdicts
+    there = {
+        "an adopted procedure": council.procedure is not None,
+        "a policy": bool(council.policies_in_force),
+        "a settled decision": bool(council.settled),
+        "a counted vote on the charter": bool(council.final_votes) and council.final_votes[-1].tally is not None,
+        "an answer to the emergency": council.injects == ("emergency",),
+        "every introduction": set(council.introductions) == set(council.seats),
+        "verdicts": len(_missions(verdicts)) == 15 and len(verdicts.seats) == len(council.seats),
+        "an end": council.closed,
+    }
+    return [what for what, is_there in there.items() if not is_there]
+
+
+def _missions(verdicts: Verdicts) -> list[str]:
+    return [verdict.goal.id for verdict in verdicts.goals if verdict.kind != "team_priorities"]
+
+
+def _leaks(played: PlayedCouncil) -> list[str]:
+    spoken = [text for event in played.events for text in texts_in(event)]
+    claimed = [claim.clause for claim in played.claims.values()]
+    return [text for text in (*spoken, *claimed) if CANARY in text]
