@@ -133,7 +133,7 @@ def seated_table() -> Table:
     table = Table(seated(definition()))
     for number, name in enumerate(NAMES, start=1):
         if number != 8:
-            kind = "person" if number in PEOPLE_AT_EACH_TABLE else "bot"
+            kind: at_table.Occupancy = "person" if number in PEOPLE_AT_EACH_TABLE else "bot"
             table.do(at_table.FillSeat(number, kind, name if kind == "person" else f"{name} (bot)"))
     return table
 
@@ -150,7 +150,9 @@ def debated() -> Table:
     table.do(
         at_table.Introduce(1, "I bring data in, from databases, forms and far too many spreadsheets."),
         at_table.Introduce(5, "I look after the people of Rainbow Road, and I would like their reports to stay right."),
-        at_table.TableMotion(9, AdoptProcedure(rules), "Rules that bind everyone should have more than a bare majority."),
+        at_table.TableMotion(
+            9, AdoptProcedure(rules), "Rules that bind everyone should have more than a bare majority."
+        ),
         at_table.SecondMotion(10, "M1"),
     ).vote("M1", 7)
     table.do(
@@ -159,7 +161,9 @@ def debated() -> Table:
         at_table.SecondMotion(3, "M2"),
     ).vote("M2", 8)
     table.do(
-        at_table.TableMotion(5, SettleDecision("people_ops_home", "own_may_fold"), "We need a way back if it is too much."),
+        at_table.TableMotion(
+            5, SettleDecision("people_ops_home", "own_may_fold"), "We need a way back if it is too much."
+        ),
         at_table.SecondMotion(6, "M3"),
     ).vote("M3", 5)
     table.do(
@@ -219,9 +223,11 @@ def final_vote(*, closed: bool) -> Table:
 
 def consented() -> Table:
     """A council that decides by consent, with a ballot running."""
-    table = begun().do(
-        at_table.TableMotion(9, AdoptProcedure(ProcedureRules(kind="consent"))), at_table.SecondMotion(10, "M1")
-    ).vote("M1", 9)
+    table = (
+        begun()
+        .do(at_table.TableMotion(9, AdoptProcedure(ProcedureRules(kind="consent"))), at_table.SecondMotion(10, "M1"))
+        .vote("M1", 9)
+    )
     return table.do(
         at_table.TableMotion(1, AddPolicy("Every public model is tested", TESTED)),
         at_table.SecondMotion(3, "M2"),
@@ -231,9 +237,14 @@ def consented() -> Table:
 
 def ranked() -> Table:
     """A council that ranks, with a ballot running."""
-    table = begun().do(
-        at_table.TableMotion(9, AdoptProcedure(ProcedureRules(kind="ranked_choice"))), at_table.SecondMotion(10, "M1")
-    ).vote("M1", 9)
+    table = (
+        begun()
+        .do(
+            at_table.TableMotion(9, AdoptProcedure(ProcedureRules(kind="ranked_choice"))),
+            at_table.SecondMotion(10, "M1"),
+        )
+        .vote("M1", 9)
+    )
     return table.do(
         at_table.TableMotion(1, SettleDecision("cross_refs", "fm_pair")),
         at_table.SecondMotion(3, "M2"),
@@ -247,7 +258,10 @@ BASE = "."
 JOIN = SimpleNamespace(
     code="RAIN42",
     address="council.example.org/join",
-    qr=Markup('<svg viewBox="0 0 21 21" role="presentation"><path d="M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0zM9 2h2v3H9zM9 9h3v3H9zM14 10h4v2h-4zM10 15h2v4h-2zM15 15h3v5h-3z"/></svg>'),
+    qr=Markup(
+        '<svg viewBox="0 0 21 21" role="presentation"><path d="M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0zM9 2h2v3H9z'
+        'M9 9h3v3H9zM14 10h4v2h-4zM10 15h2v4h-2zM15 15h3v5h-3z"/></svg>'
+    ),
 )
 LINKS = SimpleNamespace(
     join="https://council.example.org/j/RAIN42",
@@ -261,7 +275,7 @@ def teams() -> Mapping[str, object]:
     return {team.id: SimpleNamespace(name=team.name, shape=team.shape) for team in definition().teams}
 
 
-def table_context(table: Table, hall: Hall, seat: int = ME) -> dict[str, object]:
+def table_context(table: Table, hall: Hall, seat: int = ME, *, fresh: str = "") -> dict[str, object]:
     """Everything the fragments of the table page are drawn from."""
     view = table_views.view(table.state, table_views.Seated(seat))
     notices = hall_views.notices_view(hall.state, Participant(f"p1-{seat}"))
@@ -275,6 +289,7 @@ def table_context(table: Table, hall: Hall, seat: int = ME) -> dict[str, object]
         "may_call_help": notices.call is None,
         "notices": notices,
         "injects": view.injects,
+        "fresh": fresh,
         "frozen": view.frozen,
         "closed": view.closed,
         "base": BASE,
@@ -295,6 +310,7 @@ def hall_context(hall: Hall, viewer: Viewer) -> dict[str, object]:
         "shape": "triangle",
         "notices": view.notices,
         "injects": (),
+        "fresh": "",
         "frozen": False,
         "closed": False,
         "present": view.present,
@@ -352,9 +368,7 @@ TIMELINE = (
 def revealed() -> Hall:
     """Play the hall to the reveal, with one claim on the way."""
     hall = running().to("reveal")
-    return hall.do(
-        in_hall.ClaimGoal(1, ME, "R5", "Duties change only through the HR process."), in_hall.Reveal(NOW)
-    )
+    return hall.do(in_hall.ClaimGoal(1, ME, "R5", "Duties change only through the HR process."), in_hall.Reveal(NOW))
 
 
 def work(tables: int) -> Mapping[int, object]:
@@ -380,7 +394,7 @@ def work(tables: int) -> Mapping[int, object]:
 DESK = (
     SimpleNamespace(
         table=2, seat=4, name="Dov B.", title="Lead Marketing Analyst", shape="square",
-        messages=((False, "Do we have to vote on every question?"), (True, "No. What stays silent keeps the status quo.")),
+        messages=((False, "Do we have to vote on every question?"), (True, "No. Silence keeps the status quo.")),
     ),
 )  # fmt: skip
 
@@ -480,9 +494,14 @@ class Sample:
     context: Context
     fragments: tuple[str, ...] = ()
 
+    def drawn_from(self, fragment: str) -> Context:
+        """Give what a fragment is drawn from; the console's notices know none of the injects that it can deal."""
+        return {**self.context, "injects": ()} if self.page == "facilitator" and fragment == "notices" else self.context
+
 
 TABLE_FRAGMENTS = (
-    "bar", "notices", "brief", "team", "facts", "final", "vote", "work-nav", "motions", "decisions", "policies", "graph",
+    "bar", "notices", "brief", "team", "facts", "final", "vote", "work-nav", "motions", "decisions", "policies",
+    "graph",
     "procedure", "people", "talk",
 )  # fmt: skip
 CONSOLE_FRAGMENTS = (
@@ -496,10 +515,11 @@ DEBRIEF_FRAGMENTS = ("debrief-winners", "claims", "debrief-missions", "debrief-t
 
 
 def _table(name: str, table: Table, hall: Hall, seat: int = ME, **more: object) -> Sample:
-    context = {**table_context(table, hall, seat), **PAD, "now": NOW, **more}
+    context = {**table_context(table, hall, seat), **PAD, "now": NOW, "alarm": False, **more}
     return Sample(name, "table", context, TABLE_FRAGMENTS)
 
 
+@cache
 def samples() -> tuple[Sample, ...]:
     """List every page in every state worth drawing."""
     in_lobby, in_session, at_six = lobby(), running().to("cs2"), running(6).to("cs2")
@@ -508,16 +528,23 @@ def samples() -> tuple[Sample, ...]:
     emergency = running().to("emergency")
     emergency.do(in_hall.Broadcast("Coffee stands outside.", NOW))
     presenting = running().to("present").do(in_hall.PresentTable(1, NOW))
-    sidebar = running().to("sidebar").do(
-        in_hall.SayInRoom(1, ME, ME, "We let our project fold back on request. You?", NOW),
-        in_hall.SayInRoom(2, ME, ME, "Not yet. Who proposed it at your table?", NOW),
+    sidebar = (
+        running()
+        .to("sidebar")
+        .do(
+            in_hall.SayInRoom(1, ME, ME, "We let our project fold back on request. You?", NOW),
+            in_hall.SayInRoom(2, ME, ME, "Not yet. Who proposed it at your table?", NOW),
+        )
     )
     final = running().to("cs3")
     end = revealed()
     me, waiting = Participant(f"p1-{ME}"), Participant("late")
     now = {"now": NOW}
     view = {"view": table_views.view(debated().state, table_views.Seated(ME))}
-    watched = {**table_context(debated(), in_session), "view": table_views.view(debated().state, table_views.Facilitator())}
+    watched = {
+        **table_context(debated(), in_session),
+        "view": table_views.view(debated().state, table_views.Facilitator()),
+    }
     pack = definition()
     return (
         Sample("home", "home", {}),
@@ -540,15 +567,16 @@ def samples() -> tuple[Sample, ...]:
         )}),
         Sample("lobby-seated", "lobby", {**hall_context(in_lobby, me), **now, "return_link": LINKS.join},
                ("notices", "lobby-me", "lobby-seats")),
-        Sample("lobby-waiting", "lobby", {**hall_context(in_lobby, waiting), **now}, ("notices", "lobby-me", "lobby-seats")),
+        Sample("lobby-waiting", "lobby", {**hall_context(in_lobby, waiting), **now},
+               ("notices", "lobby-me", "lobby-seats")),
         Sample("brief", "brief", {**view, "title": pack.title, "base": BASE}),
         Sample("print", "print", {**view, "title": pack.title, "base": BASE}),
         Sample("handbook", "handbook", {"sections": pack.handbook, "title": pack.title, "base": BASE}),
         _table("table-begun", begun(), running().to("cs1")),
         _table("table-debated", debated(), in_session),
-        _table("table-work", worked(), in_session, alarm=False),
+        _table("table-work", worked(), in_session),
         _table("table-chair", debated(), in_session, 9),
-        _table("table-emergency", debated(), emergency, alarm=True),
+        _table("table-emergency", debated(), emergency, alarm=True, fresh="emergency"),
         _table("table-consent", consented(), in_session),
         _table("table-ranked", ranked(), in_session),
         _table("table-final-open", final_vote(closed=False), final),

@@ -1,0 +1,98 @@
+"""Every page as a browser shows it: nothing that axe calls serious, nothing wider than the page, no missing asset."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, Literal
+
+import pytest
+
+import meshcouncil.web
+from meshcouncil.web.security import CONTENT_POLICY
+from tests.web.samples import samples
+from tests.web.test_templates import drawn
+
+pytestmark = pytest.mark.browser
+
+STATIC = Path(meshcouncil.web.__file__).parent / "static"
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+WIDTHS = (360, 1024, 1440)
+NO_SERVER = ("WebSocket", "Failed to load resource")  # no socket answers here; assets are looked at one by one
+SERIOUS = ("serious", "critical")
+ONE_OF_EACH = {sample.page: sample.name for sample in reversed(samples())}
+LOOKS: list[tuple[str, Literal["light", "dark"]]] = [
+    *((sample.name, "light") for sample in samples()),
+    *((name, "dark") for name in ONE_OF_EACH.values()),
+]
+
+
+class Pages(BaseHTTPRequestHandler):
+    """Serves the drawn samples and the real assets, under the real content policy."""
+
+    def do_GET(self) -> None:
+        """Answer with a page or an asset."""
+        path = self.path.partition("?")[0].strip("/")
+        if path.startswith("static/") and (STATIC / path.removeprefix("static/")).is_file():
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            self._answer(200, kind, (STATIC / path.removeprefix("static/")).read_bytes())
+        elif path in {sample.name for sample in samples()}:
+            self._answer(200, "text/html; charset=utf-8", drawn(path).encode())
+        else:
+            self._answer(404, "text/plain", b"")
+
+    def _answer(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", CONTENT_POLICY)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay quiet."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("name", "theme"), LOOKS)
+def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_page(
+    name: str, theme: Literal["light", "dark"], address: str, browser: Any
+) -> None:
+    context = browser.new_context(color_scheme=theme, reduced_motion="reduce")
+    page = context.new_page()
+    complaints: list[str] = []
+    missing: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda answer: missing.append(answer.url) if is_missing(answer) else None)
+    page.goto(f"{address}/{name}")
+    wide = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        wide[width] = max(0, page.evaluate("document.documentElement.scrollWidth") - width)
+    page.set_viewport_size({"width": WIDTHS[0] if theme == "light" else WIDTHS[-1], "height": 800})
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    serious = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found if each["impact"] in SERIOUS]
+    context.close()
+    assert [text for text in complaints if not any(word in text for word in NO_SERVER)] == []
+    assert missing == []
+    assert wide == dict.fromkeys(WIDTHS, 0)
+    assert serious == []
+
+
+def is_missing(answer: Any) -> bool:
+    """Tell whether an asset of the page was not there."""
+    return "/static/" in answer.url and answer.status >= 400
