@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -53,6 +54,13 @@ class StageServer:
         self.process.kill()
         self.process.wait()
 
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def begin(self) -> None:
+        httpx.post(f"{self.address}/stage/begin", json={"pad": secrets.token_hex(8)}).raise_for_status()
+
     def show(self, name: str, html: str) -> None:
         httpx.post(f"{self.address}/stage/show", json={"name": name, "html": html}).raise_for_status()
 
@@ -70,12 +78,21 @@ class StageServer:
         return str(self.state()["text"])
 
 
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[StageServer]:
-    server = StageServer(tmp_path / "data")
+@pytest.fixture(scope="session")
+def stage_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StageServer]:
+    server = StageServer(tmp_path_factory.mktemp("stage") / "data")
     server.start()
     yield server
     server.kill()
+
+
+@pytest.fixture
+def stage(stage_server: StageServer) -> StageServer:
+    """The stage as new: first fragments, an empty pad."""
+    if not stage_server.is_running:
+        stage_server.start()
+    stage_server.begin()
+    return stage_server
 
 
 Visit = Callable[..., Page]

@@ -1,6 +1,6 @@
 """A small stage for the islands: one page with everything on it, served under the strict policy of the real pages.
 
-Run as `python -m tests.web.islands.stage PORT DATA_FOLDER`. It keeps its pad in SQLite, so it can be killed and started again.
+Run as `python -m tests.web.islands.stage PORT DATA_FOLDER`. Its pad is in SQLite: it can be killed and started again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import uvicorn
+from jinja2 import Template
 from litestar import Litestar, Response, WebSocket, get, post, websocket
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
@@ -28,6 +29,8 @@ STATIC = Path(__file__).parents[3] / "src/meshcouncil/web/static"
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'"
 COLOURS = {"Ada": "#123f9c", "Ben": "#994708", "Cleo": "#701d68"}
 
+PAGE = Template((Path(__file__).parent / "stage.html").read_text())
+
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
@@ -35,86 +38,90 @@ def first_fragments() -> dict[str, str]:
     now = int(time.time() * 1000)
     return {
         "bar": clock(now + 600_000, now),
-        "brief": """<div class="sheet"><div class="sheet__body"><p>You are the Director of HR.</p></div>
-          <div class="fold"><mesh-fold key="brief"><button type="button" class="fold-button" aria-expanded="false" aria-controls="private-half">
-          <span data-when="closed">Open my private half</span><span data-when="open">Fold it away</span></button>
-          <div id="private-half" class="fold-inside" hidden><p>The secret mission.</p></div></mesh-fold></div></div>""",
-        "work-nav": """<nav class="tabs" data-tabs aria-label="Work"><a href="#work-pad" data-suggest>Pad</a>
-          <a href="#work-motions">Motions</a><a href="#work-graph">Graph</a></nav>""",
+        "brief": BRIEF,
+        "work-nav": WORK_NAV,
         "talk": talk([]),
         "graph": graph("added"),
         "hall": hall({"ada": "hall", "ben": "1:finance"}),
     }
 
 
+BRIEF = """
+<div class="sheet"><div class="sheet__body"><p>You are the Director of HR.</p></div>
+<div class="fold"><mesh-fold key="brief">
+<button type="button" class="fold-button" aria-expanded="false" aria-controls="private-half">
+<span data-when="closed">Open my private half</span><span data-when="open">Fold it away</span></button>
+<div id="private-half" class="fold-inside" hidden><p>The secret mission.</p></div></mesh-fold></div></div>"""
+
+WORK_NAV = """
+<nav class="tabs" data-tabs aria-label="Work">
+<a href="#work-pad" data-suggest>Pad</a> <a href="#work-motions">Motions</a> <a href="#work-graph">Graph</a></nav>"""
+
+
 def clock(ends_at: int, now: int, running: int = 1, left: int = 0) -> str:
     return (
-        f'<h1>Session one</h1><mesh-clock class="clock" data-ends-at="{ends_at}" data-left="{left}" data-running="{running}"'
-        f' data-now="{now}"><span class="clock__digits">--:--</span></mesh-clock>'
+        f'<h1>Session one</h1><mesh-clock class="clock" data-ends-at="{ends_at}" data-left="{left}"'
+        f' data-running="{running}" data-now="{now}"><span class="clock__digits">--:--</span></mesh-clock>'
     )
 
 
 def talk(lines: list[str]) -> str:
     items = "".join(f'<li class="bubble"><p class="bubble__text">{line}</p></li>' for line in lines)
-    return f"""<ul class="talk__list" data-scroll-end tabindex="0" aria-label="What was said">{items}</ul>
-      <form method="post" action="/do/say" data-live data-reset data-enter data-done="Said." class="stack--snug" data-typing>
-      <label class="label" for="say">Say to the council</label><textarea class="textarea" id="say" name="text"></textarea>
-      <button class="button">Say it</button></form>
-      <form method="post" action="/do/raise-hand" data-live id="hand"><button class="button" id="raise">Raise hand</button></form>"""
+    return f"""
+<ul class="talk__list" data-scroll-end tabindex="0" aria-label="What was said">{items}</ul>
+<form method="post" action="/do/say" data-live data-reset data-enter data-done="Said." class="stack--snug" data-typing>
+<label class="label" for="say">Say to the council</label>
+<textarea class="textarea" id="say" name="text"></textarea><button class="button">Say it</button></form>
+<form method="post" action="/do/raise-hand" data-live id="hand">
+<button class="button" id="raise">Raise hand</button></form>"""
 
 
 def graph(state: str) -> str:
-    return f"""<mesh-graph><table class="table"><caption>Projects</caption><thead><tr><th>Project</th><th>Change</th></tr></thead><tbody>
-      <tr data-node="platform" data-kind="hub" data-diff="same"><th>Platform</th><td>as planned</td></tr>
-      <tr data-node="finance" data-diff="same"><th>Finance</th><td>as planned</td></tr>
-      <tr data-node="hr" data-diff="{state}"><th>People</th><td>{state}</td></tr>
-      <tr data-node="sales" data-diff="removed"><th>Sales</th><td>removed</td></tr>
-      <tr data-from="platform" data-to="finance" data-diff="same"><th>Platform to Finance</th><td>as planned</td></tr>
-      <tr data-from="platform" data-to="hr" data-diff="{state}"><th>Platform to People</th><td>{state}</td></tr>
-      <tr data-from="finance" data-to="sales" data-diff="removed"><th>Finance to Sales</th><td>removed</td></tr>
-      </tbody></table></mesh-graph>"""
+    def project(node: str, label: str, change: str, kind: str = "spoke") -> str:
+        return (
+            f'<tr data-node="{node}" data-label="{label}" data-kind="{kind}" data-diff="{change}">'
+            f"<th>{label}</th><td>{change}</td></tr>"
+        )
+
+    def reference(start: str, end: str, change: str) -> str:
+        return (
+            f'<tr data-from="{start}" data-to="{end}" data-diff="{change}">'
+            f"<th>{start} to {end}</th><td>{change}</td></tr>"
+        )
+
+    rows = [
+        project("platform", "Platform", "same", "hub"),
+        project("finance", "Finance", "same"),
+        project("hr", "People", state),
+        project("sales", "Sales", "removed"),
+        reference("platform", "finance", "same"),
+        reference("platform", "hr", state),
+        reference("finance", "sales", "removed"),
+    ]
+    head = "<caption>Projects</caption><thead><tr><th>Project</th><th>Change</th></tr></thead>"
+    return f'<mesh-graph><table class="table">{head}<tbody>{"".join(rows)}</tbody></table></mesh-graph>'
 
 
 def hall(places: dict[str, str]) -> str:
     def people(place: str) -> str:
         here = [who for who, where in places.items() if where == place]
-        return "".join(f'<li><span id="who-{w}" data-person="{w}" class="person">{w.title()}</span></li>' for w in here)
+        people = (f'<span id="who-{who}" data-person="{who}" class="person">{who.title()}</span>' for who in here)
+        return "".join(f"<li>{person}</li>" for person in people)
 
     boxes = "".join(
         f'<div class="card" data-place="{place}" data-label="{label}"><h3>{label}</h3><ul>{people(place)}</ul></div>'
         for place, label in [("hall", "the hall"), ("1:finance", "Finance"), ("1:hr", "People")]
     )
-    return f"""<mesh-seating data-action="/do/move-person"><div class="cards">{boxes}</div>
-      <form method="post" action="/do/move-person" data-live class="inline-form"><label>Who <input class="input" name="person"></label>
-      <label>Where <input class="input" name="place"></label><button class="button">Move</button></form></mesh-seating>"""
+    return f"""
+<mesh-seating data-action="/do/move-person"><div class="cards">{boxes}</div>
+<form method="post" action="/do/move-person" data-live class="inline-form">
+<label>Who <input class="input" name="person"></label><label>Where <input class="input" name="place"></label>
+<button class="button">Move</button></form></mesh-seating>"""
 
 
 def page(name: str, fragments: dict[str, str]) -> str:
-    def f(fragment: str) -> str:
-        html = fragments[fragment]
-        return f'<section id="f-{fragment}" data-fragment="{fragment}" data-v="{version(html)}">{html}</section>'
-
-    readonly = " readonly" if name == "Reader" else ""
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Stage</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-      <link rel="stylesheet" href="/static/css/tokens.css"><link rel="stylesheet" href="/static/css/base.css">
-      <link rel="stylesheet" href="/static/css/components.css"><link rel="stylesheet" href="/static/css/pages.css">
-      <link rel="stylesheet" href="/static/css/islands.css">
-      <script type="module" src="/static/dist/live.js"></script><script type="module" src="/static/dist/pad.js"></script>
-      <script type="module" src="/static/dist/graph.js"></script></head>
-      <body data-pad="1"><p class="connection" role="status" data-connection hidden></p><main class="page">
-      {f("bar")}{f("brief")}
-      <mesh-tabs key="work">{f("work-nav")}
-        <section id="work-pad" class="tab-panel"><div class="pad"><mesh-pad name="{name}" colour="{COLOURS.get(name, "#333333")}"{readonly}>
-          <p class="empty">The pad opens here.</p></mesh-pad></div></section>
-        <section id="work-motions" class="tab-panel"><h2>Motions</h2>
-          <form id="put-policy" method="post" action="/do/put-policy" data-live data-done="Tabled."><input type="hidden" name="policy_id">
-          <label>Title <input class="input" name="title"></label><label>Text <textarea class="textarea" name="text"></textarea></label>
-          <button class="button">Put it</button></form></section>
-        <section id="work-graph" class="tab-panel"><h2>Graph</h2>{f("graph")}</section></mesh-tabs>
-      {f("talk")}
-      <mesh-copy><input class="input" readonly value="https://example.org/j/ABCD" aria-label="Link"><button type="button" class="button">Copy</button></mesh-copy>
-      {f("hall")}</main><mesh-toast></mesh-toast></body></html>"""
+    colour = COLOURS.get(name, "#333333")
+    return str(PAGE.render(name=name, colour=colour, fragments=fragments, version=version))
 
 
 def version(html: str) -> str:
@@ -124,14 +131,25 @@ def version(html: str) -> str:
 class Stage:
     """What the page shows, who listens, and the pads."""
 
-    def __init__(self, pads: Pads) -> None:
+    def __init__(self, pads: Pads, data: Path) -> None:
         self.pads = pads
+        self.note = data / "pad-of-this-test"
+        self.pad = self.note.read_text() if self.note.exists() else "pad"
+        self.outboxes: set[asyncio.Queue[str | bytes]] = set()
+        self.set_up()
+
+    def set_up(self) -> None:
         self.fragments = first_fragments()
         self.lines: list[str] = []
         self.places = {"ada": "hall", "ben": "1:finance"}
-        self.outboxes: set[asyncio.Queue[str | bytes]] = set()
         self.heard: list[Any] = []
         self.is_frozen = False
+
+    def begin(self, pad: str) -> None:
+        """Start another test, with an empty pad that a restart finds again."""
+        self.pad = pad
+        self.note.write_text(pad)
+        self.set_up()
 
     def show(self, name: str, html: str) -> None:
         self.fragments[name] = html
@@ -145,11 +163,13 @@ class Stage:
 async def hear(socket: WebSocket[Any, Any, Any], stage: Stage, name: str) -> None:
     outbox: asyncio.Queue[str | bytes] = asyncio.Queue()
     stage.outboxes.add(outbox)
-    room, connection = await stage.pads.join("pad", outbox.put_nowait, PadPerson(name, COLOURS.get(name, "#333333")))
+    room, connection = await stage.pads.join(
+        stage.pad, outbox.put_nowait, PadPerson(name, COLOURS.get(name, "#333333"))
+    )
     sending = asyncio.create_task(send(socket, outbox))
     try:
         while True:
-            message = await socket.receive()
+            message: dict[str, Any] = dict(await socket.receive())
             if message["type"] == "websocket.disconnect":
                 return
             if data := message.get("bytes"):
@@ -183,7 +203,7 @@ async def send(socket: WebSocket[Any, Any, Any], outbox: asyncio.Queue[str | byt
             await socket.send_text(frame)
 
 
-def make_app(stage: Stage) -> Litestar:
+def make_app(stage: Stage) -> Litestar:  # noqa: C901 - the routes of one small stage side by side
     html = {"Content-Security-Policy": POLICY}
 
     @get("/p/{name:str}/table", media_type="text/html")
@@ -229,6 +249,10 @@ def make_app(stage: Stage) -> Litestar:
         stage.show("hall", hall(stage.places))
         return Response(None, status_code=204)
 
+    @post("/stage/begin", status_code=204)
+    async def begin(data: dict[str, str]) -> None:
+        stage.begin(data["pad"])
+
     @post("/stage/show", status_code=204)
     async def show(data: dict[str, str]) -> None:
         stage.show(data["name"], data["html"])
@@ -240,15 +264,15 @@ def make_app(stage: Stage) -> Litestar:
 
     @post("/stage/replace", status_code=204)
     async def replace(data: dict[str, str]) -> None:
-        room = await stage.pads.open("pad")
+        room = await stage.pads.open(stage.pad)
         await room.replace_text(data["text"], lambda: f"p-{secrets.token_hex(4)}")
 
     @get("/stage/text")
     async def text() -> dict[str, Any]:
-        policies = [[p.id, p.title, p.text] for p in await stage.pads.policies("pad")]
-        return {"text": await stage.pads.text("pad"), "policies": policies, "heard": stage.heard}
+        policies = [[p.id, p.title, p.text] for p in await stage.pads.policies(stage.pad)]
+        return {"text": await stage.pads.text(stage.pad), "policies": policies, "heard": stage.heard}
 
-    handlers = [table, other, live, say, raise_hand, put_policy, move_person, show, tell, replace, text]
+    handlers = [table, other, live, say, raise_hand, put_policy, move_person, begin, show, tell, replace, text]
     static = create_static_files_router(path="/static", directories=[STATIC])
     return Litestar([*handlers, static], openapi_config=None)
 
@@ -256,7 +280,7 @@ def make_app(stage: Stage) -> Litestar:
 def main() -> None:
     port, data = int(sys.argv[1]), Path(sys.argv[2])
     with sqlite_storage(data) as storage:
-        app = make_app(Stage(Pads(storage.pads)))
+        app = make_app(Stage(Pads(storage.pads), data))
         uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
 
 

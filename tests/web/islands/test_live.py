@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.islands.conftest import ROOT, StageServer, Visit
-from tests.web.islands.stage import clock, graph, talk
+from tests.web.islands.stage import BRIEF, WORK_NAV, clock, graph, talk
 
 pytestmark = pytest.mark.browser
 
@@ -157,7 +157,7 @@ def test_the_private_half_opens_and_closes_by_keyboard_and_survives_a_morph(stag
     ada.keyboard.press("Enter")
     expect(secret).to_be_visible()
     expect(ada.locator("mesh-fold")).to_have_attribute("data-first", "")
-    html = stage_fragment(ada, "brief").replace("Director of HR", "Director of People")
+    html = BRIEF.replace("Director of HR", "Director of People")
     stage.show("brief", html)
     expect(ada.get_by_text("You are the Director of People.")).to_be_visible()
     expect(secret).to_be_visible()
@@ -172,12 +172,6 @@ def test_the_private_half_opens_and_closes_by_keyboard_and_survives_a_morph(stag
     ada.keyboard.press("Enter")
     ada.reload()
     expect(secret).to_be_hidden()
-
-
-def stage_fragment(page: Page, name: str) -> str:
-    from tests.web.islands.stage import first_fragments
-
-    return first_fragments()[name]
 
 
 def test_what_somebody_opened_stays_open_under_a_morph(stage: StageServer, visit: Visit) -> None:
@@ -200,7 +194,7 @@ def test_tabs_work_by_keyboard_survive_morphs_and_are_remembered(stage: StageSer
     expect(motions).to_be_focused()
     expect(ada.get_by_role("tabpanel", name="Motions")).to_be_visible()
     expect(ada.locator("#work-pad")).to_be_hidden()
-    nav = stage_fragment(ada, "work-nav")
+    nav = WORK_NAV
     stage.show("work-nav", nav.replace("Motions", "Motions (2)"))
     expect(ada.get_by_role("tab", name="Motions (2)")).to_have_attribute("aria-selected", "true")
     ada.reload()
@@ -214,7 +208,7 @@ def test_tabs_work_by_keyboard_survive_morphs_and_are_remembered(stage: StageSer
 def test_a_suggested_tab_does_not_open_under_the_hands_of_somebody_who_types(stage: StageServer, visit: Visit) -> None:
     ada = visit("Ada")
     ada.locator(".pad__text").click()
-    nav = stage_fragment(ada, "work-nav")
+    nav = WORK_NAV
     stage.show(
         "work-nav", nav.replace(" data-suggest", "").replace('href="#work-graph"', 'href="#work-graph" data-suggest')
     )

@@ -94,7 +94,10 @@ def test_a_copied_policy_gets_an_id_of_its_own(stage: StageServer, visit: Visit)
     write(ada, "Policy: Owners\nEvery table has one.")
     ada.keyboard.press("Control+a")
     ada.keyboard.press("Control+c")
-    ada.keyboard.press("ArrowRight")
+    ada.locator(".pad__policy-body p").click()
+    expect(ada.get_by_role("button", name="Heading")).to_have_attribute(
+        "aria-disabled", "true"
+    )  # the caret is in there
     ada.keyboard.press("Control+Enter")
     ada.keyboard.press("Control+v")
     eventually(lambda: len({policy[0] for policy in stage.state()["policies"]}), 2)
