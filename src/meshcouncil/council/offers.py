@@ -117,10 +117,8 @@ def ballots_for(seat: int, motion: Motion) -> Iterator[Offer]:
             yield Offer(CastBallot(seat, motion.id, motion.version, ranking=(choice,)), ("ranking",))
         return
     for choice in motion.choices:
-        if choice == "object":
-            yield Offer(CastBallot(seat, motion.id, motion.version, choice, SAMPLE), ("reason",))
-        else:
-            yield Offer(CastBallot(seat, motion.id, motion.version, choice))
+        reason = SAMPLE if choice == "object" else ""
+        yield Offer(CastBallot(seat, motion.id, motion.version, choice, reason), ("reason",))
 
 
 def new_policy(council: Council) -> AddPolicy:
