@@ -11,12 +11,19 @@ from pathlib import Path
 
 from meshcouncil.pack.json_schema import json_schema_text
 from meshcouncil.pack.reference import pack_keys_page
+from tools.cli_pages import cli_page, settings_page
+from tools.rules_pages import commands_page, events_page, refusals_page
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
 PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli_page,
+    "commands.md": commands_page,
+    "events.md": events_page,
     "pack-keys.md": pack_keys_page,
     "pack.schema.json": json_schema_text,
+    "refusals.md": refusals_page,
+    "settings.md": settings_page,
 }
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from meshcouncil.bootstrap import Application
     from meshcouncil.gathering.state import Gathering
 
-app = typer.Typer(help="List, export and import gatherings; make and revoke links.", no_args_is_help=True)
+app = typer.Typer(
+    help="List, export and import gatherings; make and revoke links.", no_args_is_help=True, rich_markup_mode=None
+)
 
 _DATA = typer.Option(None, "--data", help="Folder that the gatherings are kept in.")
 _STAGES = {"lobby": "in the lobby", "running": "running", "closed": "over"}

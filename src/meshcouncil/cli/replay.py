@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from meshcouncil.application.replay import Replayed
     from meshcouncil.application.storage import Storage
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode=None)
 
 DIGITS = 12
 """How many letters of a digest are shown: enough to compare two by eye."""
