@@ -7,6 +7,12 @@ import pytest
 from meshcouncil.web.prose import inline, prose
 
 
+TABLE = (
+    '<table><thead><tr><th scope="col">project</th><th scope="col">may use</th></tr></thead>'
+    "<tbody><tr><td>hub</td><td>none</td></tr></tbody></table>"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
@@ -19,6 +25,10 @@ from meshcouncil.web.prose import inline, prose
         ("Watch for\n- silence", "<p>Watch for</p>\n<ul><li>silence</li></ul>"),
         ("> First agree\n> how to agree.", "<blockquote><p>First agree how to agree.</p></blockquote>"),
         ("**now** and *then* and `dbt`", "<p><strong>now</strong> and <em>then</em> and <code>dbt</code></p>"),
+        (
+            "| project | may use |\n|---|---|\n| hub | none |",
+            TABLE,
+        ),
         ("2 * 3 * 4", "<p>2 * 3 * 4</p>"),
         ("", ""),
     ],

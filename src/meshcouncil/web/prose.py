@@ -1,4 +1,4 @@
-"""Turns the small Markdown of packs (paragraphs, headings, lists, quotations, emphasis, code) into safe HTML.
+"""Turns the small Markdown of packs (paragraphs, headings, lists, tables, quotations, emphasis) into safe HTML.
 
 Everything is escaped first, so a pack can never bring markup of its own into a page.
 """
@@ -17,6 +17,7 @@ _CODE = re.compile(r"`([^`]+)`")
 _BULLET = re.compile(r"^[-*] +")
 _NUMBER = re.compile(r"^\d+[.)] +")
 _HEADING = re.compile(r"^(#{1,4}) +")
+_RULER = re.compile(r"^\|[\s|:-]+\|$")
 
 
 def prose(text: str, *, first_heading: int = 3) -> Markup:
@@ -58,6 +59,8 @@ def _kind(line: str) -> str:
         return "bullets"
     if _NUMBER.match(stripped):
         return "numbers"
+    if stripped.startswith("|") and stripped.rstrip().endswith("|"):
+        return "table"
     return "quotation" if stripped.startswith(">") else "text"
 
 
@@ -69,6 +72,8 @@ def _part(kind: str, lines: list[str], first_heading: int) -> Markup:
             return _list("ul", [_BULLET.sub("", line) for line in lines])
         case "numbers":
             return _list("ol", [_NUMBER.sub("", line) for line in lines])
+        case "table":
+            return _table(lines)
         case "quotation":
             said = inline(" ".join(line.lstrip("> ") for line in lines))
             return Markup("<blockquote><p>{}</p></blockquote>").format(said)
@@ -85,3 +90,18 @@ def _heading(line: str, first_heading: int) -> Markup:
 def _list(tag: str, items: list[str]) -> Markup:
     inside = Markup("").join(Markup("<li>{}</li>").format(inline(item)) for item in items)
     return Markup("<{tag}>{inside}</{tag}>").format(tag=tag, inside=inside)
+
+
+def _table(lines: list[str]) -> Markup:
+    """Set a table; its first line is the head when a ruler follows it."""
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines if not _RULER.match(line)]
+    headed = len(lines) > 1 and bool(_RULER.match(lines[1]))
+    head = Markup("<thead>{}</thead>").format(_row(rows[0], "th")) if headed else Markup("")
+    body = Markup("").join(_row(row, "td") for row in (rows[1:] if headed else rows))
+    return Markup("<table>{}<tbody>{}</tbody></table>").format(head, body)
+
+
+def _row(cells: list[str], tag: str) -> Markup:
+    opening = Markup('<th scope="col">') if tag == "th" else Markup("<td>")
+    closing = Markup("</{}>").format(tag)
+    return Markup("<tr>{}</tr>").format(Markup("").join(opening + inline(cell) + closing for cell in cells))
