@@ -6,7 +6,6 @@ import pytest
 
 from meshcouncil.web.prose import inline, prose
 
-
 TABLE = (
     '<table><thead><tr><th scope="col">project</th><th scope="col">may use</th></tr></thead>'
     "<tbody><tr><td>hub</td><td>none</td></tr></tbody></table>"
