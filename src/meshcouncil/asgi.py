@@ -15,7 +15,7 @@ from meshcouncil.bootstrap import Application
 from meshcouncil.web.app import create_app
 
 WS_LIMIT = 300_000
-LATE = 5
+LATE = 2
 
 
 def application(app: Application, address: str = "", ready: Callable[[], object] | None = None) -> Litestar:

@@ -17,7 +17,7 @@ from meshcouncil.application.event_codec import EventCodec
 from meshcouncil.application.folded import FoldedStreams, Stream
 from meshcouncil.application.links import Links
 from meshcouncil.application.pack_choice import pack_called, pack_pinned, pin, plan_called
-from meshcouncil.application.pads import Pads
+from meshcouncil.application.pads import PadRefused, Pads
 from meshcouncil.application.ports import Bus, CodeTaken, GatheringEntry, InvitationKind, VersionConflict, Write
 from meshcouncil.application.storage import Storage
 from meshcouncil.application.streams import DIRECTORY, hall_stream, table_pad, table_stream
@@ -254,6 +254,13 @@ class Gatherings:
     async def pad_text(self, gathering: str, table: int) -> str:
         """Give what stands on a table's pad, as plain text."""
         return await self.pads.text(table_pad(gathering, table))
+
+    async def pad_letters(self, gathering: str, table: int) -> int:
+        """Count the letters on a table's pad; 0 while it cannot be read."""
+        try:
+            return len(await self.pad_text(gathering, table))
+        except PadRefused:
+            return 0
 
     async def _list(self, gathering: str, definition: Definition, title: str, hosting: Hosting, at: int) -> str:
         settings = json.dumps({"bot_pace": hosting.bot_pace, "pack": definition.slug}).encode()

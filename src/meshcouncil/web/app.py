@@ -8,18 +8,22 @@ from contextlib import AbstractAsyncContextManager
 from importlib.resources import files
 from pathlib import Path
 
-from litestar import Litestar, Request, Response, WebSocket, get
+from litestar import Litestar, Request, WebSocket, get
 from litestar.config.compression import CompressionConfig
 from litestar.connection import ASGIConnection
+from litestar.datastructures import MutableScopeHeaders
 from litestar.di import Provide
-from litestar.exceptions import HTTPException, WebSocketException
+from litestar.exceptions import HTTPException
 from litestar.handlers.base import BaseRouteHandler
+from litestar.response import Response
 from litestar.static_files import create_static_files_router
+from litestar.types import Message, Scope
 
 from meshcouncil.application.gatherings import Gatherings, NoSuchGathering
-from meshcouncil.application.ports import StoreUnavailable
+from meshcouncil.application.ports import StoreUnavailable, VersionConflict
 from meshcouncil.application.presence import Presence
 from meshcouncil.web import pages
+from meshcouncil.web.commands import TOO_BUSY
 from meshcouncil.web.drawing import Drawings
 from meshcouncil.web.house import House
 from meshcouncil.web.routes import facilitator, front, participant, projector
@@ -63,13 +67,14 @@ def create_app(
             create_static_files_router("/static", [_static()], cache_control=None, name="static"),
         ],
         dependencies={"house": Provide(give_house, sync_to_thread=False)},
-        guards=[from_here],
-        after_request=with_headers,
+        guards=[_from_here(house.address)],
+        before_send=[with_headers],
         exception_handlers={
             Stranger: lambda _, __: pages.message(house, NOT_FOUND, 404),
             NoSuchGathering: lambda _, __: pages.message(house, NOT_FOUND, 404),
             ForeignOrigin: lambda _, __: pages.message(house, FOREIGN, 403),
-            StoreUnavailable: lambda _, error: _unavailable(house, error),
+            StoreUnavailable: lambda request, error: pages.refused(house, request, error.sentence, 503),
+            VersionConflict: lambda request, _: pages.refused(house, request, TOO_BUSY, 503),
             HTTPException: lambda request, error: _http_problem(house, request, error),
             Exception: lambda request, error: _broken(house, request, error),
         },
@@ -88,32 +93,29 @@ def health() -> dict[str, str]:
     return {"status": "ok"}
 
 
-def from_here(connection: ASGIConnection, _: BaseRouteHandler) -> None:  # type: ignore[type-arg]
-    """Let no other site's page act in a visitor's name: on unsafe requests and on sockets."""
-    unsafe = isinstance(connection, WebSocket) or connection.scope.get("method") not in SAFE_METHODS
-    if unsafe and not is_same_origin(connection):
-        raise ForeignOrigin
+def _from_here(address: str) -> Callable[[ASGIConnection, BaseRouteHandler], None]:  # type: ignore[type-arg]
+    def from_here(connection: ASGIConnection, _: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+        """Let no other site's page act in a visitor's name: on unsafe requests and on sockets."""
+        unsafe = isinstance(connection, WebSocket) or connection.scope.get("method") not in SAFE_METHODS
+        if unsafe and not is_same_origin(connection, address):
+            raise ForeignOrigin
+
+    return from_here
 
 
-async def with_headers(response: Response[object]) -> Response[object]:
-    """Put the safety headers on every answer."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+async def with_headers(message: Message, _: Scope) -> None:
+    """Put the safety headers on every answer, whoever made it."""
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
 
 
 def _static() -> Path:
     return Path(str(files("meshcouncil.web"))) / "static"
 
 
-def _unavailable(house: House, error: StoreUnavailable) -> Response[str]:
-    said = pages.Message("It cannot be stored just now", error.sentence)
-    return pages.message(house, said, 503)
-
-
 def _http_problem(house: House, request: Request, error: HTTPException) -> Response[str]:  # type: ignore[type-arg]
-    if isinstance(error, WebSocketException):
-        raise error
     sentences = {
         404: NOT_FOUND.text,
         405: "This address does not take that kind of request.",

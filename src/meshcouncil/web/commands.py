@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Awaitable, Callable
 
 from litestar import Request, Response
 
 from meshcouncil.application.gatherings import NoSuchGathering
 from meshcouncil.application.pads import PadRefused
-from meshcouncil.application.ports import StoreUnavailable
+from meshcouncil.application.ports import StoreUnavailable, VersionConflict
 from meshcouncil.bots.names import bot_names
 from meshcouncil.council import commands as at_table
 from meshcouncil.council import errors as table_errors
@@ -16,7 +17,6 @@ from meshcouncil.council.judging import goals_of, machine_judges
 from meshcouncil.documents.refusals import names_in, refusal_sentence
 from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering import errors as hall_errors
-from meshcouncil.gathering.permission import require_permission
 from meshcouncil.gathering.state import Place
 from meshcouncil.gathering.viewers import Facilitator
 from meshcouncil.web import forms, pages
@@ -26,17 +26,28 @@ from meshcouncil.web.live import may_write, pad_of
 from meshcouncil.web.scene import Scene
 from meshcouncil.web.visitors import Visitor
 
+NO_SUCH_TABLE = "There is no such table in this gathering. Reload the page and try again."
+TOO_BUSY = "Many things happened at once and this one did not get through. Try it again."
 NOT_SEATED = "You have no seat just now. Take one in the lobby, then try again."
 NO_SUCH_COMMAND = "This page does not know that command. Reload it and try again."
 TOO_FAST = "That was a lot at once. Wait a moment and try again."
 
 
-async def do(house: House, request: Request, visitor: Visitor, scene: Scene, name: str, back: str) -> Response[str]:  # type: ignore[type-arg]
-    """Do one command for a visitor and answer."""
+async def do(
+    house: House,
+    request: Request,  # type: ignore[type-arg]
+    visitor: Visitor,
+    read: Callable[[], Awaitable[Scene]],
+    name: str,
+    back: str,
+) -> Response[str]:
+    """Do one command for a visitor and answer. The scene is read after the form: a form may be long on its way."""
     if not house.commands.allows(visitor.key):
         return pages.refused(house, request, TOO_FAST, 429)
+    form = await pages.posted(request)
+    scene = await read()
     try:
-        await _done(house, visitor, scene, name, await pages.posted(request))
+        await _done(house, visitor, scene, name, form)
     except FormUnreadable as unreadable:
         return pages.refused(house, request, unreadable.sentence, 422)
     except PadRefused as refused:
@@ -46,9 +57,11 @@ async def do(house: House, request: Request, visitor: Visitor, scene: Scene, nam
             house, request, refusal_sentence(refusal.code, refusal.context, names_in(scene.definition))
         )
     except NoSuchGathering:
-        return pages.refused(house, request, NO_SUCH_COMMAND, 404)
+        return pages.refused(house, request, NO_SUCH_TABLE, 404)
     except StoreUnavailable as unavailable:
         return pages.refused(house, request, unavailable.sentence, 503)
+    except VersionConflict:
+        return pages.refused(house, request, TOO_BUSY, 503)
     return pages.done(request, back)
 
 
@@ -62,8 +75,9 @@ async def _done(house: House, visitor: Visitor, scene: Scene, name: str, form: F
         await house.gatherings.at_table(visitor.gathering, form.number("table"), answer)
         return
     command = _hall_command(house, scene, name, form)
-    require_permission(scene.hall, scene.viewer, command)
-    await house.gatherings.in_hall(visitor.gathering, command)
+    await house.gatherings.in_hall(visitor.gathering, command, scene.viewer)
+    if isinstance(command, in_hall.LeaveHall):
+        await house.gatherings.revoke_links(visitor.gathering, "person", command.person)
 
 
 async def _at_table(house: House, scene: Scene, name: str, form: Form) -> None:
@@ -74,15 +88,17 @@ async def _at_table(house: House, scene: Scene, name: str, form: Form) -> None:
         return
     if name == "call-final-vote":
         text = await house.gatherings.pad_text(gathering, place.table)
-        await house.gatherings.at_table(gathering, place.table, at_table.CallFinalVote(place.seat, text))
-        return
-    await house.gatherings.at_table(gathering, place.table, forms.TABLE_FORMS[name](form, place.seat))
+        command: at_table.Command = at_table.CallFinalVote(place.seat, text)
+    else:
+        command = forms.TABLE_FORMS[name](form, place.seat)
+    await house.gatherings.at_table(gathering, place.table, command, scene.viewer)
 
 
 async def _replace_pad(house: House, scene: Scene, form: Form) -> None:
     """Write a whole text onto the pad, for people without JavaScript; what others wrote elsewhere in it stays."""
-    pad = pad_of(scene, "sidebar" if form.text("pad", "table") == "room" else "table")
-    if pad is None or not may_write(scene):
+    page = "sidebar" if form.text("pad", "table") == "room" else "table"
+    pad = pad_of(scene, page)
+    if pad is None or not may_write(scene, page):
         raise FormUnreadable("The pad cannot be written on now.")
     room = await house.gatherings.pads.open(pad)
     await room.replace_text(form.text("text", "", 400_000), lambda: secrets.token_urlsafe(6))

@@ -42,8 +42,8 @@ def people(scene: Scene) -> Context:
     notices = hall_views.notices_view(scene.hall, scene.viewer)
     return {
         "view": scene.view,
-        "presence": _seats(scene, scene.presence.present(scene.hall.id)),
-        "typing": _seats(scene, scene.presence.typing(scene.hall.id)),
+        "presence": scene.present_seats,
+        "typing": scene.typing_seats,
         "call": notices.call,
         "may_call_help": scene.may_call_help,
     }
@@ -369,10 +369,3 @@ def _presented(scene: Scene) -> TableView | None:
     shown = hall_views.present_view(scene.hall)
     stream = scene.tables.get(shown.table) if shown and shown.table else None
     return table_views.view(stream.state, table_views.Observer()) if stream else None
-
-
-def _seats(scene: Scene, people_ids: frozenset[str]) -> frozenset[int]:
-    """Give the seats of the viewer's table that these people hold."""
-    places = (scene.hall.place_of(person) for person in people_ids)
-    table = scene.place.table if scene.place else None
-    return frozenset(place.seat for place in places if place is not None and place.table == table)

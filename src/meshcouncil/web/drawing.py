@@ -86,8 +86,9 @@ class Drawings:
 def mark_of(scene: Scene, fragment: Fragment) -> Mark:
     """Say up to which events a drawing is good: it is stale when this changes. Never leaves the server."""
     hall = scene.hall_stream.latest(fragment.hall) if fragment.hall else 0
-    here = scene.presence.mark(scene.hall.id) if fragment.presence else None
+    here = (scene.present_seats, scene.typing_seats) if fragment.presence else ()
+    letters = tuple(scene.pads.items()) if fragment.pads else ()
     if fragment.every_table:
-        return (hall, here, *(table.latest(fragment.table) for table in scene.tables.values()))
+        return (hall, here, letters, *(table.latest(fragment.table) for table in scene.tables.values()))
     table = scene.table_stream
-    return (hall, here, table.latest(fragment.table) if table and fragment.table else 0)
+    return (hall, here, letters, table.latest(fragment.table) if table and fragment.table else 0)

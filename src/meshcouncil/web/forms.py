@@ -42,6 +42,9 @@ T = TypeVar("T", bound=str)
 
 FIELD_LIMIT = 20_000
 NUMBER_LIMIT = 1_000_000
+NUMBER_LENGTH = 12
+PLACE_LIMIT = 12
+FIELDS_LIMIT = 1_000
 
 
 class FormUnreadable(ValueError):
@@ -78,10 +81,10 @@ class Form:
         """Give a field's whole number. Raises FormUnreadable."""
         text = self.text(name, None if default is None else str(default)).strip()
         try:
-            value = int(text)
+            value = int(text[:NUMBER_LENGTH])
         except ValueError:
             raise FormUnreadable(f"“{name}” should be a whole number, not “{text[:40]}”.") from None
-        if abs(value) > NUMBER_LIMIT:
+        if abs(value) > NUMBER_LIMIT or len(text) > NUMBER_LENGTH:
             raise FormUnreadable(f"“{name}” is too large a number.")
         return value
 
@@ -184,6 +187,25 @@ def matter(form: Form) -> Matter:
             raise FormUnreadable(f"A motion cannot be about “{other[:40]}”.")
 
 
+def place_named(text: str) -> Place | None:
+    """Read a place such as ``2:5``; None when it is none."""
+    table, _, seat = text.partition(":")
+    if not (table.isdecimal() and seat.isdecimal()) or len(text) > PLACE_LIMIT:
+        return None
+    return Place(int(table), int(seat))
+
+
+def move_person(form: Form) -> in_hall.MovePerson:
+    """Read whom to move where: to a seat (``2:5``), a table (``2:``), out of the seats (``hall``)."""
+    person, text = form.text("person"), form.text("place")
+    if text == "hall":
+        return in_hall.MovePerson(person, None, None)
+    place = place_named(f"{text}0" if text.endswith(":") else text)
+    if place is None:
+        raise FormUnreadable(f"“{text[:40]}” is not a place to move somebody to. Reload the page and choose again.")
+    return in_hall.MovePerson(person, place.table, None if text.endswith(":") else place.seat)
+
+
 TABLE_FORMS: Mapping[str, TableReader] = {
     "introduce": lambda form, seat: at_table.Introduce(seat, form.text("text")),
     "declare-fact": lambda form, seat: at_table.DeclareFact(seat, form.text("text")),
@@ -232,6 +254,7 @@ SEAT_FORMS: Mapping[str, HallReader] = {
 PERSON_FORMS: Mapping[str, PersonReader] = {
     "take-seat": lambda form, person: in_hall.TakeSeat(person, form.number("table"), form.number("seat")),
     "leave-seat": lambda _, person: in_hall.LeaveSeat(person),
+    "leave-hall": lambda _, person: in_hall.LeaveHall(person),
     "rename-person": lambda form, person: in_hall.RenamePerson(person, form.text("name")),
 }
 """What anybody in the hall sends about themselves."""
@@ -249,9 +272,7 @@ HOST_FORMS: Mapping[str, HostReader] = {
     "deal-inject": lambda form, now: in_hall.DealInject(form.text("inject"), form.optional_number("table"), now),
     "broadcast": lambda form, now: in_hall.Broadcast(form.text("text"), now),
     "answer-help": lambda form, _: in_hall.AnswerHelp(form.number("table"), form.number("seat")),
-    "move-person": lambda form, _: in_hall.MovePerson(
-        form.text("person"), form.optional_number("table"), form.optional_number("seat")
-    ),
+    "move-person": lambda form, _: move_person(form),
     "rename-person": lambda form, _: in_hall.RenamePerson(form.text("person"), form.text("name")),
     "leave-hall": lambda form, _: in_hall.LeaveHall(form.text("person")),
     "remove-bot": lambda form, _: in_hall.RemoveBot(form.number("table"), form.number("seat")),

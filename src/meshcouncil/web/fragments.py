@@ -56,6 +56,7 @@ class Fragment:
     table: Kinds = frozenset()
     hall: Kinds = frozenset()
     presence: bool = False
+    pads: bool = False
     every_table: bool = False
     variant: Callable[[Scene], Hashable] | None = field(default=None)
 
@@ -93,7 +94,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
         Fragment("hall-seats", contexts.seats, hall=COMING | STEPS),
         Fragment("hall-start", contexts.console, hall=COMING | STEPS),
         # the sidebar
-        Fragment("room-people", contexts.room, hall=COMING | STEPS, presence=True),
+        Fragment("room-people", contexts.room, hall=COMING | STEPS),
         Fragment("room-talk", contexts.room, hall=frozenset({in_hall.SaidInRoom}) | STEPS | COMING),
         # presentations
         Fragment("present", contexts.present, hall=STEPS | COMING, table=SETTLING, every_table=True),
@@ -109,10 +110,8 @@ FRAGMENTS: Mapping[str, Fragment] = {
         Fragment("console-bar", contexts.console, hall=ALL_IN_HALL),
         Fragment("console-agenda", contexts.console, hall=STEPS),
         Fragment("console-notes", contexts.notes, hall=STEPS),
-        Fragment(
-            "console-tables", contexts.tables, hall=ALL_IN_HALL, table=ALL_AT_TABLE, presence=True, every_table=True
-        ),
-        Fragment("console-people", contexts.console_people, hall=COMING | STEPS, presence=True),
+        Fragment("console-tables", contexts.tables, hall=ALL_IN_HALL, table=ALL_AT_TABLE, pads=True, every_table=True),
+        Fragment("console-people", contexts.console_people, hall=COMING | STEPS),
         Fragment("console-talk", contexts.console_talk, hall=ALL_IN_HALL, table=TALK | SEATING, every_table=True),
         Fragment("console-claims", contexts.console_claims, hall=CLAIMING | STEPS, table=SETTLING, every_table=True),
         # the projector

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import segno
 from jinja2 import Environment
@@ -12,51 +13,50 @@ from meshcouncil.application.gatherings import Gatherings
 from meshcouncil.application.presence import Presence
 from meshcouncil.gathering.viewers import Facilitator, Participant
 from meshcouncil.web.drawing import Drawings
-from meshcouncil.web.scene import Doorway, JoinCard, Links, Needs, Scene, scene_for
+from meshcouncil.web.scene import Doorway, JoinCard, Links, Needs, Scene, Stories, scene_for
 from meshcouncil.web.security import RateLimit
-from meshcouncil.web.visitors import Visitor
+from meshcouncil.web.visitors import Visitor, require_still
 
 
 @dataclass(frozen=True)
 class House:
-    """The use cases, drawings and limits of one server. `closing`: the stream that wakes all tabs at its end."""
+    """The use cases, drawings and limits of one server."""
 
     gatherings: Gatherings
     presence: Presence
     templates: Environment
     drawings: Drawings
     address: str = ""
-    closing: str = "server:closing"
     commands: RateLimit = field(default_factory=lambda: RateLimit(per_second=10, burst=40))
     arrivals: RateLimit = field(default_factory=lambda: RateLimit(per_second=5, burst=400))
     hostings: RateLimit = field(default_factory=lambda: RateLimit(per_second=0.5, burst=20))
-    projector_tokens: dict[str, str] = field(default_factory=dict)
+    wrong_codes: RateLimit = field(default_factory=lambda: RateLimit(per_second=2, burst=200))
+    stories: Stories = field(default_factory=Stories)
 
     async def scene(self, visitor: Visitor, address: str, needs: Needs) -> Scene:
-        """Read what one of the visitor's pages needs now. `address`: where their browser reaches this server."""
+        """Read what one of the visitor's pages needs now. `address`: where their browser reaches this server.
+
+        Raises Stranger when their link was revoked or they have left.
+        """
+        await require_still(self.gatherings, visitor)
         door = await self._doorway(visitor, self.address or address)
-        return await scene_for(self.gatherings, self.presence, visitor.entry, visitor.viewer, door, needs)
+        return await scene_for(self.gatherings, self.presence, self.stories, visitor.entry, visitor.viewer, door, needs)
 
     async def _doorway(self, visitor: Visitor, address: str) -> Doorway:
         join = f"{address}/j/{visitor.entry.code}"
         card = JoinCard(visitor.entry.code, join, qr_code(join))
         match visitor.viewer:
             case Facilitator():
-                projector = await self._projector_token(visitor)
+                links, now = self.gatherings.links, self.gatherings.now()
+                projector = await links.standing(visitor.gathering, "projector", "", now)
                 return Doorway(card, Links(join, f"{address}/i/{projector}", f"{address}/i/{visitor.token}"))
             case Participant():
                 return Doorway(card, own_link=f"{address}/i/{visitor.token}")
             case _:
                 return Doorway(card)
 
-    async def _projector_token(self, visitor: Visitor) -> str:
-        """Give a link for the projector: one for each gathering as long as the server runs."""
-        if visitor.gathering not in self.projector_tokens:
-            token = await self.gatherings.links.make(visitor.gathering, "projector", "", self.gatherings.now())
-            self.projector_tokens[visitor.gathering] = token
-        return self.projector_tokens[visitor.gathering]
 
-
+@lru_cache(maxsize=256)  # drawing one takes ten milliseconds, and a page asks for it at every change
 def qr_code(address: str) -> Markup:
     """Draw an address as a QR code (SVG), to be put into a page."""
     drawn = segno.make(address, error="m").svg_inline(scale=4, border=2, dark="#000", light="#fff", omitsize=True)

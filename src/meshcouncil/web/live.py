@@ -40,8 +40,6 @@ BREATH = 0.04
 OUTBOX_LIMIT = 512
 HELLO_LIMIT = 16_384
 HELLO_WAIT = 10.0
-HOME = "home"
-"""Under this name a tab says for which page of the agenda it was made."""
 WITH_PAD = frozenset({"table", "sidebar"})
 TEAM_COLOURS = ("#1f6f8b", "#b4552d", "#5a7d2a", "#8a4a86", "#7a6420")
 BYE = "!bye This link is no longer good. Ask your facilitator for a new one."
@@ -63,6 +61,7 @@ class Tab:
     read: SceneReader
     wake: asyncio.Event
     place: Place | None = None
+    home: str = ""
     shown: dict[str, str] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     outbox: deque[bytes] = field(default_factory=deque)
@@ -117,8 +116,8 @@ class Tab:
     def _order(self, scene: Scene) -> str | None:
         """Say where the tab has to go, if it may not stay: the step opened another page, or its seat is another."""
         home = home_page(scene)
-        was = self.shown.setdefault(HOME, home)
-        if home != was or not may_open(scene, self.page):
+        self.home = self.home or home
+        if home != self.home or not may_open(scene, self.page):
             return f"!go {home}"
         return "!reload" if scene.place != self.place and self.page in WITH_PAD else None
 

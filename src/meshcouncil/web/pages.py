@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
+from litestar.exceptions import ClientException
 
 from meshcouncil.application.ports import InvitationKind
 from meshcouncil.web.drawing import HERE
-from meshcouncil.web.forms import Form
+from meshcouncil.web.forms import FIELDS_LIMIT, Form
 from meshcouncil.web.fragments import PAGES
 from meshcouncil.web.house import House
 from meshcouncil.web.places import home_page
@@ -50,17 +52,18 @@ def live_page(
 ) -> Response[str]:
     """Answer with a page of live fragments."""
     drawn = house.drawings.page(scene, PAGES[fragments])
-    return page(
-        house,
-        name,
-        {"fragments": drawn, "now": scene.now, "title": scene.hall.title, "home": home_page(scene), **(context or {})},
-    )
+    shown = {"fragments": drawn, "now": scene.now, "title": scene.hall.title, "home": home_page(scene)}
+    return page(house, name, shown | dict(context or {}))
 
 
 async def posted(request: Request) -> Form:  # type: ignore[type-arg]
     """Read what was posted."""
-    data = await request.form()
-    return Form({key: [str(value) for value in data.getall(key)] for key in data})
+    fields: dict[str, list[str]] = {}
+    for number, (name, value) in enumerate((await request.form()).items()):
+        if number >= FIELDS_LIMIT:
+            raise ClientException(f"more than {FIELDS_LIMIT} fields")
+        fields.setdefault(name, []).append(value if isinstance(value, str) else "")
+    return Form(fields)
 
 
 def is_live(request: Request) -> bool:  # type: ignore[type-arg]
@@ -80,9 +83,15 @@ def refused(house: House, request: Request, sentence: str, status: int = 409) ->
     if is_live(request):
         html = house.templates.get_template("refusal.html").render(sentence=sentence)
         return Response(html, status_code=status, media_type=MediaType.HTML)
-    back = request.headers.get("referer", "")
-    said = Message("That did not work", sentence, href=back or "/", label="Go back")
+    said = Message("That did not work", sentence, href=came_from(request), label="Go back")
     return message(house, said, status)
+
+
+def came_from(request: Request) -> str:  # type: ignore[type-arg]
+    """Give the page of ours that a form was sent from, or the start page."""
+    page = urlsplit(request.headers.get("referer", ""))
+    is_ours = page.scheme in ("http", "https") and page.netloc == request.headers.get("host")
+    return page.path if is_ours and page.path.startswith("/") and not page.path.startswith("//") else "/"
 
 
 def address_of(connection: ASGIConnection) -> str:  # type: ignore[type-arg]
@@ -97,7 +106,7 @@ def see_other(path: str) -> Response[str]:
     return Response("", status_code=303, headers={"Location": path, **NO_STORE}, media_type=MediaType.HTML)
 
 
-def login(house: House, kind: InvitationKind, token: str, path: str) -> Cookie:
+def login(house: House, request: Request, kind: InvitationKind, token: str, path: str) -> Cookie:  # type: ignore[type-arg]
     """Make the cookie of one identity, good for its own path only: ten seats fit in one browser."""
     return Cookie(
         key=COOKIES[kind],
@@ -106,5 +115,5 @@ def login(house: House, kind: InvitationKind, token: str, path: str) -> Cookie:
         max_age=COOKIE_DAYS * 86_400,
         httponly=True,
         samesite="lax",
-        secure=house.address.startswith("https:"),
+        secure=(house.address or address_of(request)).startswith("https:"),
     )

@@ -1,32 +1,26 @@
-"""Where a viewer belongs now: which page the step of the agenda opens for them."""
+"""Where a viewer belongs now: which page the step of the agenda opens for them, and which they may open besides."""
 
 from __future__ import annotations
 
 from meshcouncil.gathering.state import Gathering
-from meshcouncil.gathering.viewers import Facilitator, Participant, Projector
+from meshcouncil.gathering.viewers import Participant, Projector
 from meshcouncil.web.scene import Scene
 
-READABLE = frozenset({"brief", "handbook", "print", "table"})
-"""Pages that a seated participant may open at any time."""
+LIVE_PAGES = frozenset({"lobby", "table", "sidebar", "presentations", "debrief"})
+"""A participant's pages that change by themselves."""
+READING = frozenset({"brief", "handbook", "print"})
+"""A participant's pages to read."""
 
 
 def home_page(scene: Scene) -> str:
-    """Name the page that this viewer's step opens."""
+    """Name the page that this viewer's step opens; empty for the facilitator, who goes where they want."""
     match scene.viewer:
-        case Facilitator():
-            return ""
         case Projector():
             return "screen"
         case Participant():
-            return _participant_page(scene)
+            return "lobby" if scene.place is None else step_page(scene.hall)
         case _:
             return ""
-
-
-def _participant_page(scene: Scene) -> str:
-    if scene.place is None:
-        return "lobby"
-    return step_page(scene.hall)
 
 
 def step_page(hall: Gathering) -> str:
@@ -43,3 +37,12 @@ def step_page(hall: Gathering) -> str:
     if "reveal" in surfaces:
         return "debrief"
     return "table"
+
+
+def may_open(scene: Scene, page: str) -> bool:
+    """Tell whether the viewer may open one of their pages now, even if their step opens another."""
+    if not isinstance(scene.viewer, Participant) or page in (home_page(scene), "handbook"):
+        return True
+    if scene.place is None:
+        return page == "lobby"
+    return page in READING or (page == "table" and scene.hall.step is not None)

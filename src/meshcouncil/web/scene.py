@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +30,7 @@ from meshcouncil.gathering.views import HallView
 PUBLIC_MAY = frozenset({"table_motion", "move_procedure"})
 """What a shared fragment may know of its viewer: whether to draw the forms for new motions."""
 
+STORIES_KEPT = 64
 BIG_MOMENTS = frozenset({"begin", "step", "inject", "charter", "reveal", "end"})
 
 
@@ -108,6 +110,21 @@ class Scene:
         return accepted(self.hall, CallHelp(self.place.table, self.place.seat, "", self.now))
 
     @cached_property
+    def present_seats(self) -> frozenset[int]:
+        """Give the seats of the viewer's table whose people have a page open."""
+        return self._seats_of(self.presence.present(self.hall.id))
+
+    @cached_property
+    def typing_seats(self) -> frozenset[int]:
+        """Give the seats of the viewer's table whose people are typing."""
+        return self._seats_of(self.presence.typing(self.hall.id))
+
+    def _seats_of(self, people: frozenset[str]) -> frozenset[int]:
+        places = (self.hall.place_of(person) for person in people)
+        table = self.place.table if self.place else None
+        return frozenset(place.seat for place in places if place is not None and place.table == table)
+
+    @cached_property
     def hall_view(self) -> HallView:
         """Give what the viewer may see of the hall."""
         return hall_views.view(self.hall, self.viewer)
@@ -165,9 +182,31 @@ class Needs:
     story: bool = False
 
 
+class Stories:
+    """The timelines last told, one for each gathering: reading a whole record takes long, and many ask at once."""
+
+    def __init__(self) -> None:
+        self._told: OrderedDict[str, tuple[tuple[int, ...], tuple[Moment, ...]]] = OrderedDict()
+
+    async def told(
+        self, gatherings: Gatherings, hall: Stream[Gathering], tables: Mapping[int, Stream[Council]]
+    ) -> tuple[Moment, ...]:
+        """Tell what happened in the hall and at these tables, in the order of time."""
+        gathering = hall.state.id
+        mark = (hall.version, *(number for table, stream in tables.items() for number in (table, stream.version)))
+        known = self._told.get(gathering)
+        if known is None or known[0] != mark:
+            known = (mark, await _story(gatherings, gathering, list(tables)))
+            self._told[gathering] = known
+            if len(self._told) > STORIES_KEPT:
+                self._told.popitem(last=False)
+        return known[1]
+
+
 async def scene_for(
     gatherings: Gatherings,
     presence: Presence,
+    stories: Stories,
     entry: GatheringEntry,
     viewer: viewers.Viewer,
     door: Doorway,
@@ -182,28 +221,27 @@ async def scene_for(
     wanted = set(hall.state.open_tables) if needs.every_table else set()
     if place is not None:
         wanted.add(place.table)
-    tables = sorted(wanted)
+    tables = {table: await gatherings.table_stream(gathering, table) for table in sorted(wanted)}
     return Scene(
         entry=entry,
         definition=await gatherings.definition(gathering),
         hall_stream=hall,
-        tables={table: await gatherings.table_stream(gathering, table) for table in tables},
+        tables=tables,
         viewer=viewer,
         place=place,
         now=gatherings.now(),
         presence=presence,
         door=door,
-        pads={table: len(await gatherings.pad_text(gathering, table)) for table in tables} if needs.pads else {},
-        story=await _story(gatherings, hall.state, tables) if needs.story else (),
+        pads={table: await gatherings.pad_letters(gathering, table) for table in tables} if needs.pads else {},
+        story=await stories.told(gatherings, hall, tables) if needs.story else (),
     )
 
 
-async def _story(gatherings: Gatherings, hall: Gathering, tables: list[int]) -> tuple[Moment, ...]:
-    """Tell what happened in the hall and at the tables, in the order of time."""
+async def _story(gatherings: Gatherings, gathering: str, tables: list[int]) -> tuple[Moment, ...]:
     told = timeline(
-        await gatherings.hall_record(hall.id),
-        {table: await gatherings.table_record(hall.id, table) for table in tables},
-        await gatherings.definition(hall.id),
+        await gatherings.hall_record(gathering),
+        {table: await gatherings.table_record(gathering, table) for table in tables},
+        await gatherings.definition(gathering),
     )
     return tuple(_moment(moment) for moment in told)
 

@@ -31,8 +31,8 @@ class ForeignOrigin(NotAuthorizedException):
     """A command came from a page of another site."""
 
 
-def is_same_origin(connection: ASGIConnection) -> bool:  # type: ignore[type-arg]
-    """Tell whether a request was made by one of our own pages.
+def is_same_origin(connection: ASGIConnection, address: str = "") -> bool:  # type: ignore[type-arg]
+    """Tell whether a request was made by one of our own pages. `address`: under which a proxy shows them, if any.
 
     Browsers name the page's origin (``Origin``) or its relation (``Sec-Fetch-Site``) on every unsafe request and on
     every WebSocket; scripts cannot forge either. A request with neither comes from no browser: no cookie was stolen.
@@ -43,7 +43,7 @@ def is_same_origin(connection: ASGIConnection) -> bool:  # type: ignore[type-arg
     origin = connection.headers.get("origin")
     if origin is None:
         return True
-    return urlsplit(origin).netloc == connection.headers.get("host", "")
+    return urlsplit(origin).netloc in {connection.headers.get("host", ""), urlsplit(address).netloc} - {""}
 
 
 @dataclass(slots=True)

@@ -50,9 +50,9 @@ async def participant(gatherings: Gatherings, code: str, person: str, cookies: M
     """Give the visitor who holds this person's cookie. Raises Stranger."""
     entry = await _entry(gatherings, code)
     token = await _checked(gatherings, entry, "person", person, cookies)
-    if person not in (await gatherings.hall(entry.gathering_id)).people:
-        raise Stranger
-    return Visitor(entry, Participant(person), token)
+    visitor = Visitor(entry, Participant(person), token)
+    await require_still(gatherings, visitor)
+    return visitor
 
 
 async def facilitator(gatherings: Gatherings, code: str, cookies: Mapping[str, str]) -> Visitor:
@@ -67,6 +67,16 @@ async def projector(gatherings: Gatherings, code: str, cookies: Mapping[str, str
     entry = await _entry(gatherings, code)
     token = await _checked(gatherings, entry, "projector", "", cookies)
     return Visitor(entry, Projector(), token)
+
+
+async def require_still(gatherings: Gatherings, visitor: Visitor) -> None:
+    """Refuse a visitor whose link was revoked since, or who has left the hall. Raises Stranger."""
+    if await gatherings.links.read(visitor.token) is None:
+        raise Stranger
+    if isinstance(visitor.viewer, Participant):
+        hall = await gatherings.hall(visitor.gathering)
+        if visitor.viewer.person not in hall.people:
+            raise Stranger
 
 
 async def _entry(gatherings: Gatherings, code: str) -> GatheringEntry:

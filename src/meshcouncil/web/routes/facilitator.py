@@ -50,22 +50,24 @@ async def show(house: House, request: Request, code: str, name: str) -> Response
 async def act(house: House, request: Request, code: str, command: str) -> Response[str]:  # type: ignore[type-arg]
     """Do what the facilitator asks."""
     visitor = await _visitor(house, request, code)
-    scene = await house.scene(visitor, pages.address_of(request), Needs(every_table=True))
+
+    async def read() -> Scene:
+        return await house.scene(visitor, pages.address_of(request), Needs(every_table=True))
+
     back = request.headers.get("referer", "").rsplit("/", 1)[-1]
-    name = back if back in PAGES or table_number(back) else "here"
-    return await do(house, request, visitor, scene, command, f"/g/{code}/f/{name}")
+    name = back if is_page(back) else "here"
+    return await do(house, request, visitor, read, command, f"/g/{code}/f/{name}")
 
 
 @websocket(f"{BASE}/{{name:str}}/live")
 async def follow(house: House, socket: WebSocket, code: str, name: str) -> None:  # type: ignore[type-arg]
     """Keep one of the facilitator's pages up to date."""
-    visitor = await visitors.facilitator(house.gatherings, code, socket.cookies)
-    _, fragments = _page_of(name)
 
-    async def read() -> Scene:
+    async def scene_of(visitor: Visitor) -> Scene:
         return await _scene(house, socket, visitor, name)
 
-    await live.serve(house, socket, visitor, fragments, read)
+    asking = visitors.facilitator(house.gatherings, code, socket.cookies)
+    await live.serve(house, socket, _page_of(name)[1] if is_page(name) else "", asking, scene_of)
 
 
 def table_number(name: str) -> int | None:
@@ -74,12 +76,15 @@ def table_number(name: str) -> int | None:
     return int(number) if name.startswith(TABLE) and number.isdecimal() and len(number) <= 3 else None
 
 
+def is_page(name: str) -> bool:
+    """Tell whether the facilitator has a page of this name."""
+    return name in PAGES or bool(table_number(name))
+
+
 def _page_of(name: str) -> tuple[str, str]:
-    if table_number(name):
-        return "facilitator_table", "onlooker"
-    if name not in PAGES:
+    if not is_page(name):
         raise Stranger
-    return PAGES[name]
+    return PAGES.get(name, ("facilitator_table", "onlooker"))
 
 
 async def _visitor(house: House, request: Request, code: str) -> Visitor:  # type: ignore[type-arg]
@@ -87,6 +92,8 @@ async def _visitor(house: House, request: Request, code: str) -> Visitor:  # typ
 
 
 async def _scene(house: House, connection: ASGIConnection, visitor: Visitor, name: str) -> Scene:  # type: ignore[type-arg]
+    if not is_page(name):
+        raise Stranger
     number = table_number(name)
     hall = await house.gatherings.hall(visitor.gathering)
     if number is not None and number not in hall.open_tables:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 
 from litestar import Request, Response, get, post
 
-from meshcouncil.application.gatherings import Hosting, NoSuchGathering, StepChange, tidy_code
-from meshcouncil.application.pack_choice import PackMissing, pack_called, plan_called
-from meshcouncil.application.ports import GatheringEntry, Invitation
-from meshcouncil.council.definition import Definition, Step
+from meshcouncil.application.gatherings import NoSuchGathering, tidy_code
+from meshcouncil.application.pack_choice import PackMissing
+from meshcouncil.application.ports import GatheringEntry, Invitation, InvitationKind
+from meshcouncil.council.definition import Definition
 from meshcouncil.documents.refusals import refusal_sentence
 from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering import views as hall_views
 from meshcouncil.gathering.errors import Rejected
-from meshcouncil.gathering.plan import Reading, SeatingMode
 from meshcouncil.gathering.state import Gathering, Place
 from meshcouncil.gathering.viewers import Participant, Stranger
+from meshcouncil.pack.problems import PackRefused
 from meshcouncil.web import pages
-from meshcouncil.web.forms import Form, FormUnreadable
+from meshcouncil.web.forms import Form, FormUnreadable, place_named
+from meshcouncil.web.hosting import broken_pack, hosting, hosting_page
 from meshcouncil.web.house import House
 
 NO_SUCH_CODE = "No gathering has this code. Check it on the screen in the room; letters and numbers only."
 NO_SUCH_LINK = "This link is not good, or no longer. Ask your facilitator for a new one."
+TOO_MANY_CODES = "Too many wrong codes came from here. Wait a moment, then check the code on the screen in the room."
+TOO_MANY_HOSTS = "Too many gatherings are being opened from here. Wait a minute and try again."
 TOO_MANY = "Too many people are coming in at this very second. Wait a moment and try again."
-MOST_TABLES = 50
+SHOWN = 200
+"""Characters of what was typed that a form shows again."""
+NOWHERE = Place(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,49 +96,44 @@ def home(house: House) -> Response[str]:
 @get("/host")
 async def host_form(house: House) -> Response[str]:
     """Show the form to prepare a gathering."""
-    return pages.page(house, "host", _hosting_page(house, Form({}), {}))
+    return await _host_page(house, Form({}))
 
 
 @post("/host", status_code=200)
 async def host(house: House, request: Request) -> Response[str]:  # type: ignore[type-arg]
     """Open a gathering and hand its facilitator over to the lobby."""
     if not house.hostings.allows(_address(request)):
-        return pages.refused(house, request, "Too many gatherings are being opened from here. Wait a minute.", 429)
+        return pages.refused(house, request, TOO_MANY_HOSTS, 429)
     form = await pages.posted(request)
     try:
-        hosting = _hosting(house, form)
-        hosted = await house.gatherings.host(hosting)
-    except FormUnreadable as unreadable:
-        return pages.page(house, "host", _hosting_page(house, form, {"form": unreadable.sentence}), 422)
-    except PackMissing as missing:
-        return pages.page(house, "host", _hosting_page(house, form, {"pack": missing.sentence}), 422)
+        hosted = await house.gatherings.host(await asyncio.to_thread(hosting, house.gatherings.shelf, form))
+    except (FormUnreadable, PackMissing) as unreadable:
+        return await _host_page(house, form, unreadable.sentence)
+    except PackRefused as refused:
+        return await _host_page(house, form, broken_pack(form.text("pack", ""), refused))
     except Rejected as refusal:
-        sentence = refusal_sentence(refusal.code, refusal.context)
-        return pages.page(house, "host", _hosting_page(house, form, {"form": sentence}), 422)
-    path = f"/g/{hosted.code}/f"
-    answer = pages.see_other(f"{path}/lobby")
-    answer.set_cookie(pages.login(house, "facilitator", hosted.facilitator, path))
-    return answer
+        return await _host_page(house, form, refusal_sentence(refusal.code, refusal.context))
+    return _signed_in(house, request, "facilitator", hosted.facilitator, f"/g/{hosted.code}/f", "lobby")
 
 
 @get("/join")
-async def join_form(house: House, code: str = "", seat: str = "") -> Response[str]:
+async def join_form(house: House, request: Request, code: str = "", seat: str = "") -> Response[str]:  # type: ignore[type-arg]
     """Ask for a code, or show the gathering that a code opens."""
-    return await _join_page(house, code[:40], seat=seat[:20])
+    return await _join_page(house, request, code, seat=seat)
 
 
 @get("/j/{code:str}")
-async def join_by_code(house: House, code: str) -> Response[str]:
+async def join_by_code(house: House, request: Request, code: str) -> Response[str]:  # type: ignore[type-arg]
     """Show the gathering that a QR code opens."""
-    return await _join_page(house, code[:40])
+    return await _join_page(house, request, code)
 
 
 @post("/join", status_code=200)
 async def join(house: House, request: Request) -> Response[str]:  # type: ignore[type-arg]
     """Come in: one more person in the hall, seated where they asked if that is free."""
-    form = await pages.posted(request)
     if not house.arrivals.allows(_address(request)):
         return pages.refused(house, request, TOO_MANY, 429)
+    form = await pages.posted(request)
     try:
         code, name, wanted = form.text("code", ""), form.text("name", ""), form.text("seat", "")
     except FormUnreadable as unreadable:
@@ -140,39 +141,39 @@ async def join(house: House, request: Request) -> Response[str]:  # type: ignore
     try:
         entry = await house.gatherings.by_code(code)
     except NoSuchGathering:
-        return await _join_page(house, code[:40], NO_SUCH_CODE, status=404)
+        return await _join_page(house, request, code)
     try:
         person = await _enter(house, entry.gathering_id, name)
     except Rejected as refusal:
         sentence = refusal_sentence(refusal.code, refusal.context)
-        return await _join_page(house, entry.code, sentence, name=name, seat=wanted, status=409)
+        return await _join_page(house, request, entry.code, sentence, name=name, seat=wanted)
     await _sit_down(house, entry.gathering_id, person, wanted)
-    return await _let_in(house, entry, person)
+    return await _let_in(house, request, entry, person)
 
 
 @get("/i/{token:str}")
 async def invite(house: House, token: str) -> Response[str]:
     """Show what a link is for. Opening it takes no seat: messengers open links too."""
-    invitation = await house.gatherings.links.read(token)
-    if invitation is None:
-        return pages.message(house, pages.Message("This link is not good", NO_SUCH_LINK), 404)
-    return await _invite_page(house, token, invitation)
+    known = await _known_link(house, token)
+    return _no_such_link(house) if known is None else await _invite_page(house, token, *known)
 
 
 @post("/i/{token:str}", status_code=200)
 async def accept(house: House, request: Request, token: str) -> Response[str]:  # type: ignore[type-arg]
     """Use a link: come back as who you are, or sit down on the seat you are invited to."""
-    invitation = await house.gatherings.links.read(token)
-    entry = await _entry_of(house, invitation) if invitation else None
-    if invitation is None or entry is None:
-        return pages.message(house, pages.Message("This link is not good", NO_SUCH_LINK), 404)
+    if not house.arrivals.allows(_address(request)):
+        return pages.refused(house, request, TOO_MANY, 429)
+    known = await _known_link(house, token)
+    if known is None:
+        return _no_such_link(house)
+    invitation, entry = known
     match invitation.kind:
         case "facilitator":
-            return _signed_in(house, "facilitator", token, f"/g/{entry.code}/f", "here")
+            return _signed_in(house, request, "facilitator", token, f"/g/{entry.code}/f", "here")
         case "projector":
-            return _signed_in(house, "projector", token, f"/g/{entry.code}/projector", "screen")
+            return _signed_in(house, request, "projector", token, f"/g/{entry.code}/projector", "screen")
         case "person":
-            return _signed_in(house, "person", token, f"/g/{entry.code}/p/{invitation.subject}", "here")
+            return _signed_in(house, request, "person", token, f"/g/{entry.code}/p/{invitation.subject}", "here")
         case "seat":
             return await _accept_seat(house, request, token, invitation, entry)
 
@@ -185,26 +186,20 @@ async def _accept_seat(
     entry: GatheringEntry,
 ) -> Response[str]:
     form = await pages.posted(request)
-    place = place_named(invitation.subject)
+    place = place_named(invitation.subject) or NOWHERE
     try:
         person = await _enter(house, entry.gathering_id, form.text("name", ""))
     except (Rejected, FormUnreadable) as refusal:
-        return await _invite_page(house, token, invitation, _sentence(refusal), status=409)
+        return await _invite_page(house, token, invitation, entry, _sentence(refusal))
     try:
         await house.gatherings.in_hall(
             entry.gathering_id, in_hall.TakeSeat(person, place.table, place.seat, invited=True)
         )
     except Rejected as refusal:
         await house.gatherings.in_hall(entry.gathering_id, in_hall.LeaveHall(person))
-        return await _invite_page(house, token, invitation, _sentence(refusal), status=409)
-    await house.gatherings.links.revoke(entry.gathering_id, "seat", invitation.subject)
-    return await _let_in(house, entry, person)
-
-
-def place_named(subject: str) -> Place:
-    """Read the place that a seat's link names, such as ``2:5``."""
-    table, _, seat = subject.partition(":")
-    return Place(int(table), int(seat)) if table.isdecimal() and seat.isdecimal() else Place(0, 0)
+        return await _invite_page(house, token, invitation, entry, _sentence(refusal))
+    await house.gatherings.revoke_links(entry.gathering_id, "seat", invitation.subject)
+    return await _let_in(house, request, entry, person)
 
 
 async def _enter(house: House, gathering: str, name: str) -> str:
@@ -223,7 +218,7 @@ async def _sit_down(house: House, gathering: str, person: str, wanted: str) -> N
     if hall.seating != "choose":
         return
     asked = place_named(wanted)
-    for place in ([asked] if asked.table else []) + best_places(hall, person):
+    for place in ([asked] if asked else []) + best_places(hall, person):
         if await _try(house, gathering, in_hall.TakeSeat(person, place.table, place.seat)):
             return
 
@@ -255,32 +250,61 @@ async def _try(house: House, gathering: str, command: in_hall.Command) -> bool:
     return True
 
 
-async def _let_in(house: House, entry: GatheringEntry, person: str) -> Response[str]:
+async def _let_in(house: House, request: Request, entry: GatheringEntry, person: str) -> Response[str]:  # type: ignore[type-arg]
     token = await house.gatherings.links.make(entry.gathering_id, "person", person, house.gatherings.now())
-    return _signed_in(house, "person", token, f"/g/{entry.code}/p/{person}", "here")
+    return _signed_in(house, request, "person", token, f"/g/{entry.code}/p/{person}", "here")
 
 
-def _signed_in(house: House, kind: str, token: str, path: str, where: str) -> Response[str]:
+def _signed_in(
+    house: House,
+    request: Request,  # type: ignore[type-arg]
+    kind: InvitationKind,
+    token: str,
+    path: str,
+    where: str,
+) -> Response[str]:
     answer = pages.see_other(f"{path}/{where}")
-    answer.set_cookie(pages.login(house, kind, token, path))  # type: ignore[arg-type]
+    answer.set_cookie(pages.login(house, request, kind, token, path))
     return answer
 
 
-async def _entry_of(house: House, invitation: Invitation) -> GatheringEntry | None:
-    entries = await house.gatherings.all()
-    return next((entry for entry in entries if entry.gathering_id == invitation.gathering), None)
+async def _known_link(house: House, token: str) -> tuple[Invitation, GatheringEntry] | None:
+    """Read a link that still lets somebody in: not that of a person who has left."""
+    invitation = await house.gatherings.links.read(token)
+    if invitation is None:
+        return None
+    try:
+        entry = await house.gatherings.by_id(invitation.gathering)
+    except NoSuchGathering:
+        return None
+    hall = await house.gatherings.hall(entry.gathering_id)
+    has_left = invitation.kind == "person" and invitation.subject not in hall.people
+    return None if has_left else (invitation, entry)
+
+
+def _no_such_link(house: House) -> Response[str]:
+    return pages.message(house, pages.Message("This link is not good", NO_SUCH_LINK), 404)
 
 
 async def _join_page(
-    house: House, code: str, refusal: str = "", *, name: str = "", seat: str = "", status: int = 200
+    house: House,
+    request: Request,  # type: ignore[type-arg]
+    code: str,
+    refusal: str = "",
+    *,
+    name: str = "",
+    seat: str = "",
 ) -> Response[str]:
     door: Door | None = None
+    status = 409 if refusal else 200
     if tidy_code(code):
         try:
             door = await _door(house, await house.gatherings.by_code(code))
         except NoSuchGathering:
-            refusal, status = refusal or NO_SUCH_CODE, 404
-    context = {"gathering": door, "code": code, "refusal": refusal, "name": name, "seat": seat}
+            if not house.wrong_codes.allows(_address(request)):
+                return pages.refused(house, request, TOO_MANY_CODES, 429)
+            refusal, status = NO_SUCH_CODE, 404
+    context = {"gathering": door, "code": code[:SHOWN], "refusal": refusal, "name": name[:SHOWN], "seat": seat[:SHOWN]}
     return pages.page(house, "join", context, status)
 
 
@@ -316,15 +340,12 @@ def _seat_choice(definition: Definition, seat: hall_views.SeatView, waiting: tup
 
 
 async def _invite_page(
-    house: House, token: str, invitation: Invitation, refusal: str = "", status: int = 200
+    house: House, token: str, invitation: Invitation, entry: GatheringEntry, refusal: str = ""
 ) -> Response[str]:
-    entry = await _entry_of(house, invitation)
-    if entry is None:
-        return pages.message(house, pages.Message("This link is not good", NO_SUCH_LINK), 404)
     hall = await house.gatherings.hall(entry.gathering_id)
     definition = await house.gatherings.definition(entry.gathering_id)
     shown = _invite_view(hall, definition, token, invitation)
-    return pages.page(house, "invite", {"invite": shown, "refusal": refusal, "name": ""}, status)
+    return pages.page(house, "invite", {"invite": shown, "refusal": refusal, "name": ""}, 409 if refusal else 200)
 
 
 def _invite_view(hall: Gathering, definition: Definition, token: str, invitation: Invitation) -> InviteView:
@@ -359,94 +380,10 @@ def _sentence(refusal: Rejected | FormUnreadable) -> str:
     return refusal_sentence(refusal.code, refusal.context)
 
 
-def _hosting(house: House, form: Form) -> Hosting:
-    definition = pack_called(house.gatherings.shelf, form.text("pack", "rainbow-road"))
-    plan = plan_called(definition, form.text("plan", ""))
-    tables = form.number("tables", 1)
-    if not 1 <= tables <= MOST_TABLES:
-        raise FormUnreadable(f"Choose between 1 and {MOST_TABLES} tables.")
-    reading: Reading = form.one_of("reading", Reading, "open")
-    seating: SeatingMode = form.one_of("seating", SeatingMode, "choose")
-    changes = tuple(
-        StepChange(
-            step.id,
-            form.number(f"minutes.{plan.id}.{step.id}", step.minutes),
-            form.flag(f"skip.{plan.id}.{step.id}"),
-        )
-        for step in plan.steps
-    )
-    return Hosting(
-        pack=definition.slug,
-        plan=plan.id,
-        title=form.text("title", "", 80),
-        tables=tables,
-        bots=form.text("bots", "yes") == "yes",
-        facilitated=form.text("facilitated", "yes") == "yes",
-        reading=reading,
-        seating=seating,
-        changes=changes,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _PackChoice:
-    slug: str
-    title: str
-    summary: str
-    seats: int
-    min_seats: int
-
-
-@dataclass(frozen=True, slots=True)
-class _StepChoice:
-    id: str
-    title: str
-    minutes: int
-    skipped: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _PlanChoice:
-    id: str
-    title: str
-    minutes: int
-    steps: tuple[_StepChoice, ...]
-
-
-def _hosting_page(house: House, form: Form, errors: dict[str, str]) -> dict[str, object]:
-    shelf = house.gatherings.shelf
-    definitions = [shelf.definition(slug) for slug in shelf.places()]
-    chosen = next((each for each in definitions if each.slug == form.text("pack", "")), definitions[0])
-    return {
-        "packs": [
-            _PackChoice(each.slug, each.title, each.summary, len(each.roles), each.min_seats) for each in definitions
-        ],
-        "plans": [_plan_choice(form, plan.id, plan.title, plan.steps) for plan in chosen.plans],
-        "values": {
-            "pack": chosen.slug,
-            "plan": form.text("plan", chosen.plans[0].id),
-            "tables": form.text("tables", "1"),
-            "seating": form.text("seating", "choose"),
-            "bots": form.text("bots", "yes") == "yes",
-            "facilitated": form.text("facilitated", "yes") == "yes",
-            "reading": form.text("reading", "open"),
-            "title": form.text("title", ""),
-        },
-        "errors": errors,
-    }
-
-
-def _plan_choice(form: Form, plan: str, title: str, steps: tuple[Step, ...]) -> _PlanChoice:
-    choices = tuple(
-        _StepChoice(
-            step.id,
-            step.title,
-            step.minutes,
-            form.flag(f"skip.{plan}.{step.id}"),
-        )
-        for step in steps
-    )
-    return _PlanChoice(plan, title, sum(step.minutes for step in choices), choices)
+async def _host_page(house: House, form: Form, refusal: str = "") -> Response[str]:
+    """Show the hosting form; packs are compiled aside, for the first one takes a while."""
+    context = await asyncio.to_thread(hosting_page, house.gatherings.shelf, form, refusal)
+    return pages.page(house, "host", context, 422 if refusal else 200)
 
 
 def _address(request: Request) -> str:  # type: ignore[type-arg]

@@ -8,13 +8,11 @@ from litestar.connection import ASGIConnection
 from meshcouncil.web import live, pages, visitors
 from meshcouncil.web.commands import do
 from meshcouncil.web.house import House
-from meshcouncil.web.places import home_page
+from meshcouncil.web.places import LIVE_PAGES, READING, home_page, may_open
 from meshcouncil.web.scene import Needs, Scene
 from meshcouncil.web.visitors import Stranger, Visitor
 
 BASE = "/g/{code:str}/p/{person:str}"
-LIVE_PAGES = frozenset({"lobby", "table", "sidebar", "presentations", "debrief"})
-READING = frozenset({"brief", "handbook", "print"})
 WITH_ALL_TABLES = frozenset({"presentations", "debrief"})
 
 
@@ -32,9 +30,8 @@ async def show(house: House, request: Request, code: str, person: str, name: str
     if name not in LIVE_PAGES | READING:
         raise Stranger
     scene = await _scene(house, request, visitor, name)
-    home = home_page(scene)
-    if not _may_open(scene, name, home):
-        return pages.see_other(f"{_base(code, person)}/{home}")
+    if not may_open(scene, name):
+        return pages.see_other(f"{_base(code, person)}/{home_page(scene)}")
     if name in READING:
         return _reading(house, scene, name)
     return pages.live_page(house, scene, name, name, await _extras(house, scene, name))
@@ -44,21 +41,24 @@ async def show(house: House, request: Request, code: str, person: str, name: str
 async def act(house: House, request: Request, code: str, person: str, command: str) -> Response[str]:  # type: ignore[type-arg]
     """Do what a participant asks."""
     visitor = await _visitor(house, request, code, person)
-    scene = await _scene(house, request, visitor, "table")
-    return await do(house, request, visitor, scene, command, f"{_base(code, person)}/here")
+
+    async def read() -> Scene:
+        return await _scene(house, request, visitor, "table")
+
+    return await do(house, request, visitor, read, command, f"{_base(code, person)}/here")
 
 
 @websocket(f"{BASE}/{{name:str}}/live")
 async def follow(house: House, socket: WebSocket, code: str, person: str, name: str) -> None:  # type: ignore[type-arg]
     """Keep a participant's page up to date."""
-    visitor = await visitors.participant(house.gatherings, code, person, socket.cookies)
-    if name not in LIVE_PAGES:
-        raise Stranger
 
-    async def read() -> Scene:
+    async def scene_of(visitor: Visitor) -> Scene:
+        if name not in LIVE_PAGES:
+            raise Stranger
         return await _scene(house, socket, visitor, name)
 
-    await live.serve(house, socket, visitor, name, read)
+    asking = visitors.participant(house.gatherings, code, person, socket.cookies)
+    await live.serve(house, socket, name, asking, scene_of)
 
 
 async def _visitor(house: House, request: Request, code: str, person: str) -> Visitor:  # type: ignore[type-arg]
@@ -68,18 +68,6 @@ async def _visitor(house: House, request: Request, code: str, person: str) -> Vi
 async def _scene(house: House, connection: ASGIConnection, visitor: Visitor, name: str) -> Scene:  # type: ignore[type-arg]
     needs = Needs(every_table=name in WITH_ALL_TABLES, story=name == "debrief")
     return await house.scene(visitor, pages.address_of(connection), needs)
-
-
-def _may_open(scene: Scene, name: str, home: str) -> bool:
-    if name == home:
-        return True
-    if name == "handbook":
-        return True
-    if scene.place is None or scene.hall.stage == "new":
-        return name == "lobby"
-    if name in READING:
-        return True
-    return name == "table" and scene.hall.step is not None
 
 
 def _reading(house: House, scene: Scene, name: str) -> Response[str]:
@@ -98,7 +86,7 @@ async def _extras(house: House, scene: Scene, name: str) -> dict[str, object]:
     return {
         "pad_name": scene.hall.name_at(scene.place) or "",
         "pad_colour": live.team_colour(scene, scene.place.seat),
-        "pad_readonly": not live.may_write(scene),
+        "pad_readonly": not live.may_write(scene, name),
         "pad_text": await house.gatherings.pads.text(pad) if pad else "",
     }
 

@@ -7,6 +7,7 @@ from litestar import Request, Response, WebSocket, get, websocket
 from meshcouncil.web import live, pages, visitors
 from meshcouncil.web.house import House
 from meshcouncil.web.scene import Needs, Scene
+from meshcouncil.web.visitors import Visitor
 
 BASE = "/g/{code:str}/projector"
 NEEDS = Needs(every_table=True)
@@ -29,12 +30,12 @@ async def screen(house: House, request: Request, code: str) -> Response[str]:  #
 @websocket(f"{BASE}/screen/live")
 async def follow(house: House, socket: WebSocket, code: str) -> None:  # type: ignore[type-arg]
     """Keep the screen up to date."""
-    visitor = await visitors.projector(house.gatherings, code, socket.cookies)
 
-    async def read() -> Scene:
+    async def scene_of(visitor: Visitor) -> Scene:
         return await house.scene(visitor, pages.address_of(socket), NEEDS)
 
-    await live.serve(house, socket, visitor, "screen", read)
+    asking = visitors.projector(house.gatherings, code, socket.cookies)
+    await live.serve(house, socket, "screen", asking, scene_of)
 
 
 HANDLERS = [show, screen, follow]
