@@ -28,7 +28,7 @@ MAX_PLAIN_TEXT = 100_000
 
 _POLICY_LINE = re.compile(r"## Policy: ?(.*)", re.DOTALL)
 _HEADING_LINE = re.compile(r"(#{1,3}) (.*)", re.DOTALL)
-_ITEM_LINE = re.compile(r"( *)(-|\d{1,4}\.) (.*)", re.DOTALL)
+_ITEM_LINE = re.compile(r"( *)(-|[0-9]{1,4}\.) (.*)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _LISTS = {"bullet_list", "ordered_list"}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import string
 import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from meshcouncil.application.pad_document import parse_plain, write_plain
 from tests.web.islands.conftest import StageServer, Visit
 
 pytestmark = pytest.mark.browser
@@ -135,6 +138,77 @@ def test_the_plain_text_view_works_both_ways_and_keeps_ids_marks_and_carets(stag
     assert stage.text.startswith("A very Good")
     ben.reload()
     expect(ben.get_by_role("textbox", name="as plain text")).to_be_visible()
+
+
+TRICKY = [
+    "",
+    "\n\n",
+    "---",
+    "\\---\n\\\\- x\n\\# y",
+    "## Policy:\n---\n---",
+    "## Policy: A\n## Policy: A\nbody\n# H\ntext",
+    "## \\Policy: not one\n## Policy:close",
+    "- a\n      - far in\n  1. numbered\n2. again\n- b",
+    "    - deep first",
+    "1. a\n10000. not a point\n٣. nor this",
+    "-\n- \n -  x",
+    "a\tb\n####  four\n#no\n### three",
+    "## Policy: With list\n- one\n  - two\n---\n- outside\n---",
+    "\u00a0- no break\n🎉🎉\ne\u0301",
+]
+
+
+def test_the_browser_and_the_server_read_plain_text_alike(stage: StageServer, visit: Visit) -> None:
+    ada = visit("Ada")
+    ada.get_by_role("button", name="Plain text").click()
+    field = ada.get_by_role("textbox", name="as plain text")
+    for text in TRICKY:
+        field.evaluate("(f, text) => { f.value = text; f.dispatchEvent(new InputEvent('input')) }", text)
+        expected = write_plain(parse_plain(text))
+        eventually(lambda: stage.text, expected)
+        shown = "() => { const { plain } = document.querySelector('mesh-pad'); plain.open(); return plain.field.value }"
+        assert ada.evaluate(shown) == expected
+
+
+TO_END_OF_LINE = """(field, number) => {
+  const lines = field.value.split("\\n");
+  const end = lines.slice(0, 1 + (number % lines.length)).join("\\n").length;
+  field.focus();
+  field.setSelectionRange(end, end);
+}"""
+
+
+def test_people_who_write_in_both_views_through_bad_lines_end_with_one_text(stage: StageServer, visit: Visit) -> None:
+    """Words only while the line is bad: who splits or restyles a paragraph that others write in replaces it."""
+    people = [visit(name) for name in ("Ada", "Ben", "Cleo")]
+    people[2].get_by_role("button", name="Plain text").click()
+    dice = random.Random(11)
+    letters = iter(string.ascii_letters)
+    for turn in range(24):
+        page = dice.choice(people)
+        if page is people[2]:
+            page.locator(".pad__plain").evaluate(TO_END_OF_LINE, dice.randrange(8))
+        else:
+            page.locator(".pad__text").focus()
+            page.keyboard.press(dice.choice(["Home", "End", "ArrowUp", "ArrowDown", "Control+Home", "Control+End"]))
+        page.keyboard.type(next(letters))
+        if turn < 12 and turn % 3 == 2:
+            page.keyboard.type(dice.choice(["\n", "\n- ", "\n# "]))
+            everybody_sees_the_same(people)
+        if turn == 12:
+            stage.kill()
+        if turn == 18:
+            stage.start()
+    for page in people:
+        expect(page.locator(".pad__status")).to_have_text("Saved")
+    text = stage.text
+    assert sorted(c for c in text if c.isalpha()) == sorted(string.ascii_letters[:24])
+    for page in people:
+        eventually(lambda page=page: text_of(page), text)  # type: ignore[misc]
+
+
+def everybody_sees_the_same(people: list[Page]) -> None:
+    eventually(lambda: len({text_of(page) for page in people}), 1)
 
 
 def test_what_the_server_writes_appears_under_everybodys_hands(stage: StageServer, visit: Visit) -> None:

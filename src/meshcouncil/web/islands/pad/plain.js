@@ -87,7 +87,7 @@ function looksLikeMore(text) {
 /** Read plain text as a document, taking over from `old` what stayed: marks of words, ids of policies. */
 export function readPlain(text, old) {
   const { nodes } = schema;
-  const fresh = text.split("\n");
+  const fresh = clean(text).split("\n");
   const former = align(linesOf(old), fresh);
   const ids = new PolicyIds(former);
   const top = [];
@@ -132,6 +132,10 @@ export function readPlain(text, old) {
   });
   endPolicy();
   return nodes.doc.create(null, top);
+}
+
+function clean(text) {
+  return text.replace(/\r\n?/g, "\n").replace(/\t/g, "  ").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "");
 }
 
 function lists(items, depth) {
@@ -183,9 +187,8 @@ class PolicyIds {
 
 /** The old inline content with the words in between exchanged, so that marks stay where they were. */
 function inline(text, former) {
-  const clean = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "");
-  if (!former?.isTextblock || former.type.name === "policy_title") return clean ? schema.text(clean) : null;
-  const { from, removedTo, inserted } = change(former.textContent, clean);
+  if (!former?.isTextblock || former.type.name === "policy_title") return text ? schema.text(text) : null;
+  const { from, removedTo, inserted } = change(former.textContent, text);
   const before = former.content.cut(0, from);
   const marks = before.lastChild?.marks.filter((mark) => mark.type.spec.inclusive !== false) ?? [];
   const added = inserted ? before.addToEnd(schema.text(inserted, marks)) : before;
