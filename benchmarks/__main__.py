@@ -1,0 +1,189 @@
+"""Measure everything in one run: ``python -m benchmarks``. No flags, loopback only, under three minutes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvloop
+
+from benchmarks import browser, fanout, startup
+from benchmarks.clients import Poster, open_tabs
+from benchmarks.fanout import Deliveries
+from benchmarks.hall import SEATS, Hall, prepare
+from benchmarks.machine import machine_line
+from benchmarks.processes import CLIENT_CORES, free_port, peer_command, serve_command, serving
+from benchmarks.report import Line, Report, write
+
+SMALL, LARGE = 10, 50
+"""Tables of the two halls: 100 and 500 seats."""
+BARE = "bare broadcast"
+NOTES = """\
+Ratios are the figures to compare: both sides ran in this run, on this machine, one after the other.
+Each server has a process and a core of its own; all clients share one process on the other core.
+CPU for a delivery is user and system time of the whole server process, commands included, divided by the fragments \
+that arrived. For us a command is a form posted, checked, decided, flushed to the disk (SQLite, FULL) and drawn; for \
+the bare broadcast it is a POST whose body is passed on. The bytes and the pace are the same.
+Shared: the facilitator changes the minutes of the step, and one drawing reaches every seat. Personal: people talk at \
+tables of ten. Mix: of ten commands five are said, two are ballots, two hands, one a motion.
+Browser: one Chromium, two contexts at one table; from the moment the form is sent (or the key goes down) to the \
+moment the other page has changed. The other tables have nobody at them.
+Memory: what the server's resident memory grows by, from ten open seats to all of them, with each seat's page drawn \
+and its table's pad open.
+Starts are medians of three (help: five) with a warm disk cache, from the start of the process to the last byte of \
+the first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What one hall cost on our server."""
+
+    shared: Deliveries
+    personal: Deliveries
+    mix: Deliveries
+    memory: float
+    message: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What the bare broadcast cost."""
+
+    shared: Deliveries
+    memory: float
+
+
+async def served(data: Path, hall: Hall) -> Served:
+    """Measure our server with one tab for every seat of the hall."""
+    port = free_port()
+    with serving(serve_command(data, port), port) as server:
+        poster = Poster(port)
+        for seat in hall.seats[:SEATS]:
+            await poster.get(seat.page, seat.cookie)
+        tabs = await open_tabs(port, hall.seats[:SEATS])
+        memory = server.memory_kb
+        tabs += await open_tabs(port, hall.seats[SEATS:])
+        grown = (server.memory_kb - memory) / (len(tabs) - SEATS)
+        shared = await fanout.shared(server, poster, hall, tabs)
+        message = tabs[0].latest["bar"]
+        personal = await fanout.personal(server, poster, hall.seats, tabs)
+        mix = await fanout.mix(server, poster, hall, tabs)
+        if poster.refused or any(tab.is_lost for tab in tabs):
+            raise RuntimeError(f"commands were refused: {dict(poster.refused)}, or tabs were closed")
+        for tab in tabs:
+            tab.transport.disconnect()
+        poster.close()
+    return Served(shared, personal, mix, grown, message)
+
+
+async def bare(seats: int, message: bytes) -> Bare:
+    """Measure the bare broadcast of the same bytes to as many clients."""
+    port = free_port()
+    with serving(peer_command("bare", port), port) as server:
+        poster = Poster(port)
+        shared, memory = await fanout.bare(server, poster, seats, message)
+        poster.close()
+    return Bare(shared, memory)
+
+
+async def seen(data: Path, hall: Hall) -> browser.Latencies:
+    """Measure what two people in real browsers see of each other."""
+    port = free_port()
+    with serving(serve_command(data, port), port):
+        return await browser.latencies(port, hall)
+
+
+def main() -> int:
+    """Run everything, print and store the report; 1 when a target is missed."""
+    if sys.platform != "linux":
+        print("The benchmark reads CPU and memory as Linux gives them; run it there.", file=sys.stderr)
+        return 2
+    machine, began = machine_line(), time.monotonic()
+    os.sched_setaffinity(0, CLIENT_CORES)
+    uvloop.install()
+    with tempfile.TemporaryDirectory(prefix="meshcouncil-bench-") as folder:
+        data = Path(folder)
+        _say("preparing halls of 100 and of 500 seats")
+        small, large = prepare(data, SMALL, "Small hall"), prepare(data, LARGE, "Large hall")
+        _say("starting up")
+        starts = _starts(data)
+        results = []
+        for hall in (small, large):
+            _say(f"{len(hall.seats)} seats")
+            ours = asyncio.run(served(data, hall))
+            results.append((ours, asyncio.run(bare(len(hall.seats), ours.message))))
+        _say("two browsers")
+        os.sched_setaffinity(0, CLIENT_CORES | {0})
+        latencies = asyncio.run(seen(data, small))
+    lines = [*_seen_lines(latencies), *(line for each in results for line in _fanout_lines(*each)), *starts]
+    text = write(Report(machine, time.monotonic() - began, lines, NOTES.splitlines()))
+    print(text)
+    return 1 if any(line.holds is False for line in lines) else 0
+
+
+def _starts(data: Path) -> Sequence[Line]:
+    section = "Start-up"
+    hello, python = startup.hello_seconds(), startup.python_seconds()
+    peer = "hello world"
+    return (
+        Line(section, "serve to first page, data there", startup.serve_seconds(data), "s", peer, hello, 1.5),
+        Line(section, "serve to first page, new folder", startup.serve_new_seconds(), "s", peer, hello, 1.5),
+        Line(section, "meshcouncil --help", startup.help_seconds(), "s", "python -c pass", python, 0.3),
+    )
+
+
+def _seen_lines(latencies: browser.Latencies) -> Sequence[Line]:
+    section = "From one browser to the other's page"
+    named = (
+        ("chat", latencies.chat),
+        ("vote", latencies.vote),
+        ("motion", latencies.motion),
+        ("key on the pad", latencies.pad),
+    )
+    return [
+        Line(section, f"{name}, {which}", value, "ms")
+        for name, each in named
+        for which, value in (("p50", each.p50), ("p95", each.p95))
+    ]
+
+
+def _fanout_lines(ours: Served, peer: Bare) -> Sequence[Line]:
+    seats = ours.shared.seats
+    section = f"{seats} seats"
+    cost = peer.shared.cpu_us
+    return [
+        Line(section, "CPU for a delivery, shared fragment", ours.shared.cpu_us, "us", BARE, cost, 2.0, of_ratio=True),
+        Line(section, "CPU for a delivery, personal fragment", ours.personal.cpu_us, "us", BARE, cost),
+        Line(section, "CPU for a delivery, mix", ours.mix.cpu_us, "us", BARE, cost),
+        Line(section, "CPU for a command, mix", ours.mix.command_us, "us"),
+        Line(section, "shared, sent to received, p50", ours.shared.p50, "ms", BARE, peer.shared.p50),
+        Line(section, "shared, sent to received, p95", ours.shared.p95, "ms", BARE, peer.shared.p95),
+        Line(section, "mix, sent to received, p50", ours.mix.p50, "ms"),
+        Line(section, "mix, sent to received, p95", ours.mix.p95, "ms"),
+        Line(section, "deliveries for a CPU second, shared", 1e6 / ours.shared.cpu_us, "", BARE, 1e6 / cost),
+        Line(
+            section,
+            "fragments that did not arrive in 3 s",
+            float(ours.shared.lost + ours.personal.lost + ours.mix.lost),
+            "",
+            target=0,
+        ),
+        Line(
+            section, "busiest the clients' core was", 100 * max(ours.shared.client_share, peer.shared.client_share), "%"
+        ),
+        Line(section, "memory of a connected seat", ours.memory, "kB", "bare connection", peer.memory, 60),
+    ]
+
+
+def _say(what: str) -> None:
+    print(f"... {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
