@@ -95,7 +95,8 @@ def all_viewers(council: Council) -> tuple[Viewer, ...]:
 
 
 def play(definition: Definition, dice: Random, turns: int) -> Played:
-    """Play so many turns; a turn that the rules refuse (a hole filled badly) is no turn."""
+    """Play so many turns; a turn that the rules refuse (a hole filled badly) is no turn. The rules are random."""
+    definition = replace(definition, default_procedure=random_rules(dice))
     council = seated(definition)
     record: list[tuple[Command, tuple[Event, ...]]] = []
     opening: list[Command] = [FillSeat(number, "person", f"Person {number}") for number in definition.roles_by_number]
@@ -120,24 +121,41 @@ def _turn(council: Council, dice: Random) -> Command | None:
     seat = dice.choice(sorted(council.seats))
     kinds: dict[type[Command], list[Offer]] = {}
     for offer in offers(council, seat):
-        kinds.setdefault(type(offer.command), []).append(offer)
-    weights = [_WEIGHTS.get(kind, 1) for kind in kinds]
+        if dice.random() < _zeal(council, offer.command):
+            kinds.setdefault(type(offer.command), []).append(offer)
     if not kinds:
         return None
-    offer = dice.choice(kinds[dice.choices(list(kinds), weights)[0]])
-    return filled(offer, council, dice)
+    weights = [_WEIGHTS.get(kind, 1) for kind in kinds]
+    return filled(dice.choice(kinds[dice.choices(list(kinds), weights)[0]]), council, dice)
 
 
 _WEIGHTS: dict[type[Command], int] = {
-    CastBallot: 30,
-    CastCharterBallot: 12,
+    CastBallot: 40,
+    CastCharterBallot: 30,
     SecondMotion: 12,
     OpenVote: 14,
     TableMotion: 5,
-    ReviseMotion: 3,
-    CloseVote: 2,
-    WithdrawMotion: 1,
+    ReviseMotion: 2,
+    CloseVote: 3,
+    CallFinalVote: 2,
 }
+
+
+def _zeal(council: Council, command: Command) -> float:
+    """How likely a seat thinks of a command at all: seats seldom vote again, and rather agree."""
+    match command:
+        case CastBallot(seat, motion) if seat in council.motions[motion].ballots:
+            return 0.02
+        case CastCharterBallot(seat) if seat in council.final_votes[-1].ballots:
+            return 0.02
+        case CastBallot(choice="no" | "object" | "abstain") | CastCharterBallot(choice="no" | "abstain"):
+            return 0.35
+        case CloseVote() | WithdrawMotion():
+            return 0.3
+        case TableMotion(matter=SettleDecision() | ChangeGraph()):
+            return 0.2
+        case _:
+            return 1.0
 
 
 def _from_the_hall(council: Council, dice: Random) -> Command:

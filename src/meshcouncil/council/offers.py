@@ -112,9 +112,9 @@ def candidates(council: Council, seat: int) -> Iterator[Offer]:
 def ballots_for(seat: int, motion: Motion) -> Iterator[Offer]:
     """Yield the ballots a seat could cast on a motion."""
     if motion.rules is not None and motion.rules.kind == "ranked_choice":
-        yield Offer(CastBallot(seat, motion.id, motion.version, choice=ABSTAIN))
+        yield Offer(CastBallot(seat, motion.id, motion.version, choice=ABSTAIN), ("reason",))
         for choice in motion.choices:
-            yield Offer(CastBallot(seat, motion.id, motion.version, ranking=(choice,)), ("ranking",))
+            yield Offer(CastBallot(seat, motion.id, motion.version, ranking=(choice,)), ("ranking", "reason"))
         return
     for choice in motion.choices:
         reason = SAMPLE if choice == "object" else ""

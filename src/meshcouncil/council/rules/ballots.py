@@ -134,9 +134,9 @@ def _checked(motion: Motion, command: CastBallot) -> Ballot:
 
 
 def _checked_ranking(motion: Motion, command: CastBallot) -> Ballot:
-    if command.choice == ABSTAIN and not command.ranking:
-        return Ballot(ABSTAIN)
-    ranking = command.ranking
+    ranking, reason = command.ranking, check_length(command.reason, REASON_LIMIT)
+    if command.choice == ABSTAIN and not ranking:
+        return Ballot(ABSTAIN, reason)
     if command.choice or not ranking or len(set(ranking)) != len(ranking) or not set(ranking) <= set(motion.choices):
         raise Rejected("ranking_unsound")
-    return Ballot(ranking=ranking)
+    return Ballot(reason=reason, ranking=ranking)
