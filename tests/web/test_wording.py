@@ -83,6 +83,8 @@ def test_a_threshold_names_its_base(rules: ProcedureRules, sentence: str) -> Non
     [
         (Fraction(1, 2), "More than half of the taken seats must vote, or nothing is decided."),
         (Fraction(2, 3), "At least two thirds of the taken seats must vote, or nothing is decided."),
+        (Fraction(3, 5), "At least three fifths of the taken seats must vote, or nothing is decided."),
+        (Fraction(1, 1), "All taken seats must vote, or nothing is decided."),
         (Fraction(0, 1), "There is no quorum."),
     ],
 )

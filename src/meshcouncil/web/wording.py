@@ -31,7 +31,12 @@ from meshcouncil.council.views import TableView
 from meshcouncil.documents.refusals import refusal_sentence
 
 FRACTIONS: Mapping[Fraction, str] = {
+    Fraction(1, 5): "a fifth",
+    Fraction(1, 4): "a quarter",
+    Fraction(1, 3): "a third",
+    Fraction(2, 5): "two fifths",
     Fraction(1, 2): "half",
+    Fraction(3, 5): "three fifths",
     Fraction(2, 3): "two thirds",
     Fraction(3, 4): "three quarters",
     Fraction(4, 5): "four fifths (80 %)",
@@ -114,6 +119,8 @@ def quorum(rules: ProcedureRules) -> str:
     """Say in one sentence how many must take part."""
     if rules.quorum.over <= 0:
         return "There is no quorum."
+    if rules.quorum.over >= rules.quorum.under:
+        return "All taken seats must vote, or nothing is decided."
     share = fraction(rules.quorum)
     least = "More than" if share == "half" else "At least"
     return f"{least} {share} of the taken seats must vote, or nothing is decided."
