@@ -276,6 +276,39 @@ def drag(page: Page, what: str, where: str) -> None:
     page.mouse.up()
 
 
+def test_a_finger_that_rests_picks_up_and_a_finger_that_swipes_scrolls(stage: StageServer, visit: Visit) -> None:
+    ada = visit("Ada", viewport={"width": 360, "height": 760}, is_mobile=True, has_touch=True)
+    ada.locator("[data-person=ben]").scroll_into_view_if_needed()
+    ada.evaluate("scrollBy(0, 150)")
+    ada.wait_for_timeout(200)
+    swipe(ada, "[data-person=ada]", '[data-place="1:hr"]', rest=400)
+    expect(ada.locator('[data-place="1:hr"] [data-person=ada]')).to_be_visible()
+    scrolled = ada.evaluate("scrollY")
+    swipe(ada, "[data-person=ben]", '[data-place="1:hr"]', rest=0)
+    expect(ada.locator('[data-place="1:finance"] [data-person=ben]')).to_be_attached()
+    assert ada.evaluate("scrollY") != scrolled
+
+
+def swipe(page: Page, what: str, where: str, rest: int) -> None:
+    start, end = page.locator(what).bounding_box(), page.locator(where).bounding_box()
+    assert start
+    assert end
+    devtools = page.context.new_cdp_session(page)
+
+    def touch(kind: str, points: list[dict[str, float]]) -> None:
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+    far_x, far_y = end["x"] + end["width"] / 2 - x, end["y"] + end["height"] / 2 - y
+    touch("touchStart", [{"x": x, "y": y}])
+    page.wait_for_timeout(rest)
+    for part in range(1, 11):
+        touch("touchMove", [{"x": x + far_x * part / 10, "y": y + far_y * part / 10}])
+        page.wait_for_timeout(16)
+    touch("touchEnd", [])
+    page.wait_for_timeout(300)
+
+
 # --- The graph ---
 
 

@@ -137,7 +137,7 @@ class MeshPad extends HTMLElement {
       const item = element("li", "pad__person");
       const dot = element("span", "pad__dot", { "aria-hidden": "true" });
       dot.style.backgroundColor = colour;
-      item.append(dot, name);
+      item.append(dot, name === this.getAttribute("name") ? `${name} (you, in another window)` : name);
       return item;
     });
     this.people.replaceChildren(...items);
