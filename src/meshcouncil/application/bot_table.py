@@ -39,6 +39,7 @@ from meshcouncil.gathering.viewers import BotSeat
 log = logging.getLogger(__name__)
 
 SILENCE = 4.0
+LONG_SILENCE = 20.0
 TURN_TAKING = 2.0
 """Seconds, at human pace, between looking again when nobody has anything to say, and at least between two turns."""
 PATIENCE = 40.0
@@ -332,11 +333,10 @@ class _TableOfBots:
             return SHORTEST
         return max(SHORTEST, seconds * 100 / self._bot_pace * 100 / hall.pace)
 
-    def _silence(self, hall: Gathering) -> float | None:
-        """Give the real seconds until bots look again; None: not before something happens, for time changes nothing."""
-        if not hall.clock.running or left(hall.clock, self._gatherings.now()) <= 0:
-            return None if self._waiting is None else self._patience(hall)
-        return max(SHORTEST_SILENCE, self._real(hall, SILENCE))
+    def _silence(self, hall: Gathering) -> float:
+        """Give the real seconds until bots look again when nothing happens: longer once time has run out."""
+        in_time = hall.clock.running and left(hall.clock, self._gatherings.now()) > 0
+        return max(SHORTEST_SILENCE, self._real(hall, SILENCE if in_time else LONG_SILENCE))
 
     def _patience(self, hall: Gathering) -> float:
         """Give the real seconds that people at the table have for their votes, however fast bots play."""

@@ -8,14 +8,12 @@ from contextlib import AbstractAsyncContextManager
 from importlib.resources import files
 from pathlib import Path
 
-from litestar import Litestar, Request, WebSocket, get
+from litestar import Litestar, WebSocket, get
 from litestar.config.compression import CompressionConfig
-from litestar.connection import ASGIConnection
 from litestar.datastructures import MutableScopeHeaders
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.handlers.base import BaseRouteHandler
-from litestar.response import Response
 from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
@@ -23,6 +21,7 @@ from meshcouncil.application.gatherings import Gatherings, NoSuchGathering
 from meshcouncil.application.ports import StoreUnavailable, VersionConflict
 from meshcouncil.application.presence import Presence
 from meshcouncil.web import pages
+from meshcouncil.web.asking import Answer, Ask, Connection
 from meshcouncil.web.commands import TOO_BUSY
 from meshcouncil.web.drawing import Drawings
 from meshcouncil.web.house import House
@@ -93,8 +92,8 @@ def health() -> dict[str, str]:
     return {"status": "ok"}
 
 
-def _from_here(address: str) -> Callable[[ASGIConnection, BaseRouteHandler], None]:  # type: ignore[type-arg]
-    def from_here(connection: ASGIConnection, _: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+def _from_here(address: str) -> Callable[[Connection, BaseRouteHandler], None]:
+    def from_here(connection: Connection, _: BaseRouteHandler) -> None:
         """Let no other site's page act in a visitor's name: on unsafe requests and on sockets."""
         unsafe = isinstance(connection, WebSocket) or connection.scope.get("method") not in SAFE_METHODS
         if unsafe and not is_same_origin(connection, address):
@@ -115,7 +114,7 @@ def _static() -> Path:
     return Path(str(files("meshcouncil.web"))) / "static"
 
 
-def _http_problem(house: House, request: Request, error: HTTPException) -> Response[str]:  # type: ignore[type-arg]
+def _http_problem(house: House, request: Ask, error: HTTPException) -> Answer:
     sentences = {
         404: NOT_FOUND.text,
         405: "This address does not take that kind of request.",
@@ -129,6 +128,6 @@ def _http_problem(house: House, request: Request, error: HTTPException) -> Respo
     return pages.message(house, pages.Message(title, sentence), error.status_code)
 
 
-def _broken(house: House, request: Request, error: Exception) -> Response[str]:  # type: ignore[type-arg]
+def _broken(house: House, request: Ask, error: Exception) -> Answer:
     log.error("%s %s failed", request.method, request.url.path.split("/i/")[0], exc_info=error)
     return pages.message(house, BROKEN, 500)

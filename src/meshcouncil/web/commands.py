@@ -5,8 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable
 
-from litestar import Request, Response
-
 from meshcouncil.application.gatherings import NoSuchGathering
 from meshcouncil.application.pads import PadRefused
 from meshcouncil.application.ports import StoreUnavailable, VersionConflict
@@ -20,6 +18,7 @@ from meshcouncil.gathering import errors as hall_errors
 from meshcouncil.gathering.state import Place
 from meshcouncil.gathering.viewers import Facilitator
 from meshcouncil.web import forms, pages
+from meshcouncil.web.asking import Answer, Ask
 from meshcouncil.web.forms import Form, FormUnreadable
 from meshcouncil.web.house import House
 from meshcouncil.web.live import may_write, pad_of
@@ -35,12 +34,12 @@ TOO_FAST = "That was a lot at once. Wait a moment and try again."
 
 async def do(
     house: House,
-    request: Request,  # type: ignore[type-arg]
+    request: Ask,
     visitor: Visitor,
     read: Callable[[], Awaitable[Scene]],
     name: str,
     back: str,
-) -> Response[str]:
+) -> Answer:
     """Do one command for a visitor and answer. The scene is read after the form: a form may be long on its way."""
     if not house.commands.allows(visitor.key):
         return pages.refused(house, request, TOO_FAST, 429)

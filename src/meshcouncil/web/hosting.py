@@ -13,6 +13,8 @@ from meshcouncil.pack.shelf import Shelf
 from meshcouncil.web.forms import Form, FormUnreadable
 
 MOST_TABLES = 50
+MOST_HASTE = 100_000
+"""Percent of a person's pace at which bots may play at most; 0 lets them play at once."""
 TITLE_SHOWN = 200
 
 
@@ -54,6 +56,9 @@ def hosting(shelf: Shelf, form: Form) -> Hosting:
     tables = form.number("tables", 1)
     if not 1 <= tables <= MOST_TABLES:
         raise FormUnreadable(f"Choose between 1 and {MOST_TABLES} tables.")
+    bot_pace = form.number("bot_pace", 100)
+    if not 0 <= bot_pace <= MOST_HASTE:
+        raise FormUnreadable(f"Bots can play at 0 to {MOST_HASTE:,} percent of a person's pace (0: at once).")
     reading: Reading = form.one_of("reading", Reading, "open")
     seating: SeatingMode = form.one_of("seating", SeatingMode, "choose")
     return Hosting(
@@ -65,6 +70,8 @@ def hosting(shelf: Shelf, form: Form) -> Hosting:
         facilitated=form.text("facilitated", "yes") == "yes",
         reading=reading,
         seating=seating,
+        pace=form.number("pace", 100),
+        bot_pace=bot_pace,
         changes=_changes(plan, form),
     )
 
@@ -99,6 +106,8 @@ def hosting_page(shelf: Shelf, form: Form, refusal: str = "") -> dict[str, objec
             "facilitated": _shown(form, "facilitated", "yes") == "yes",
             "reading": _shown(form, "reading", "open"),
             "title": _shown(form, "title", ""),
+            "pace": _shown(form, "pace", "100"),
+            "bot_pace": _shown(form, "bot_pace", "100"),
         },
         "errors": errors,
     }

@@ -14,7 +14,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
-from litestar import WebSocket
 from litestar.exceptions import WebSocketDisconnect
 
 from meshcouncil.application.gatherings import NoSuchGathering
@@ -24,6 +23,7 @@ from meshcouncil.application.presence import presence_stream
 from meshcouncil.application.streams import hall_stream, room_pad, table_pad, table_stream
 from meshcouncil.gathering.state import Place
 from meshcouncil.gathering.viewers import Participant
+from meshcouncil.web.asking import Socket
 from meshcouncil.web.drawing import Mark, mark_of
 from meshcouncil.web.fragments import FRAGMENTS, PAGES
 from meshcouncil.web.house import House
@@ -56,7 +56,7 @@ class Tab:
     """One open page: what it shows already, and what waits to be sent."""
 
     house: House
-    socket: WebSocket  # type: ignore[type-arg]
+    socket: Socket
     page: str
     read: SceneReader
     wake: asyncio.Event
@@ -213,7 +213,7 @@ def pad_of(scene: Scene, page: str) -> str | None:
 
 async def serve(
     house: House,
-    socket: WebSocket,  # type: ignore[type-arg]
+    socket: Socket,
     page: str,
     asking: Awaitable[Visitor],
     scene_of: Callable[[Visitor], Awaitable[Scene]],
@@ -243,14 +243,14 @@ async def serve(
         await socket.close()
 
 
-async def _send_away(socket: WebSocket) -> None:  # type: ignore[type-arg]
+async def _send_away(socket: Socket) -> None:
     await socket.accept()
     with suppress(RuntimeError, WebSocketDisconnect):
         await socket.send_data(BYE, mode="text")
         await socket.close()
 
 
-async def _serve(house: House, socket: WebSocket, page: str, read: SceneReader, scene: Scene) -> None:  # type: ignore[type-arg]
+async def _serve(house: House, socket: Socket, page: str, read: SceneReader, scene: Scene) -> None:
     gathering = scene.hall.id
     with ExitStack() as stack:
         streams = [hall_stream(gathering), presence_stream(gathering)]
@@ -269,7 +269,7 @@ async def _serve(house: House, socket: WebSocket, page: str, read: SceneReader, 
                 tab.room.leave(tab.pad)
 
 
-async def _hello(socket: WebSocket) -> tuple[dict[str, str], str]:  # type: ignore[type-arg]
+async def _hello(socket: Socket) -> tuple[dict[str, str], str]:
     """Read which hashes the tab shows, and where its viewer belonged when it was drawn; nonsense counts as nothing."""
     try:
         message = await asyncio.wait_for(socket.receive(), HELLO_WAIT)

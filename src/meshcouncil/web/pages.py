@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from litestar import Request, Response
-from litestar.connection import ASGIConnection
+from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 from litestar.exceptions import ClientException
 
 from meshcouncil.application.ports import InvitationKind
+from meshcouncil.web.asking import Answer, Ask, Connection
 from meshcouncil.web.drawing import HERE
 from meshcouncil.web.forms import FIELDS_LIMIT, Form
 from meshcouncil.web.fragments import PAGES
@@ -36,27 +36,27 @@ class Message:
     label: str = "To the start page"
 
 
-def page(house: House, name: str, context: Mapping[str, object], status: int = 200) -> Response[str]:
+def page(house: House, name: str, context: Mapping[str, object], status: int = 200) -> Answer:
     """Answer with a page."""
     html = house.templates.get_template(f"pages/{name}.html").render(base=HERE, **context)
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=NO_STORE)
 
 
-def message(house: House, said: Message, status: int) -> Response[str]:
+def message(house: House, said: Message, status: int) -> Answer:
     """Answer with a page that says one thing."""
     return page(house, "message", {"message": said}, status)
 
 
 def live_page(
     house: House, scene: Scene, name: str, fragments: str, context: Mapping[str, object] | None = None
-) -> Response[str]:
+) -> Answer:
     """Answer with a page of live fragments."""
     drawn = house.drawings.page(scene, PAGES[fragments])
     shown = {"fragments": drawn, "now": scene.now, "title": scene.hall.title, "home": home_page(scene)}
     return page(house, name, shown | dict(context or {}))
 
 
-async def posted(request: Request) -> Form:  # type: ignore[type-arg]
+async def posted(request: Ask) -> Form:
     """Read what was posted."""
     fields: dict[str, list[str]] = {}
     for number, (name, value) in enumerate((await request.form()).items()):
@@ -66,19 +66,19 @@ async def posted(request: Request) -> Form:  # type: ignore[type-arg]
     return Form(fields)
 
 
-def is_live(request: Request) -> bool:  # type: ignore[type-arg]
+def is_live(request: Ask) -> bool:
     """Tell whether a live page asks, which stays where it is."""
     return request.headers.get("hx-request") == "true"
 
 
-def done(request: Request, back: str) -> Response[str]:  # type: ignore[type-arg]
+def done(request: Ask, back: str) -> Answer:
     """Answer a command that was accepted: nothing to a live page, the page again to a plain form."""
     if is_live(request):
         return Response("", status_code=204, media_type=MediaType.HTML)
     return see_other(back)
 
 
-def refused(house: House, request: Request, sentence: str, status: int = 409) -> Response[str]:  # type: ignore[type-arg]
+def refused(house: House, request: Ask, sentence: str, status: int = 409) -> Answer:
     """Answer a command that was refused, in one sentence."""
     if is_live(request):
         html = house.templates.get_template("refusal.html").render(sentence=sentence)
@@ -87,26 +87,26 @@ def refused(house: House, request: Request, sentence: str, status: int = 409) ->
     return message(house, said, status)
 
 
-def came_from(request: Request) -> str:  # type: ignore[type-arg]
+def came_from(request: Ask) -> str:
     """Give the page of ours that a form was sent from, or the start page."""
     page = urlsplit(request.headers.get("referer", ""))
     is_ours = page.scheme in ("http", "https") and page.netloc == request.headers.get("host")
     return page.path if is_ours and page.path.startswith("/") and not page.path.startswith("//") else "/"
 
 
-def address_of(connection: ASGIConnection) -> str:  # type: ignore[type-arg]
+def address_of(connection: Connection) -> str:
     """Give the address under which the visitor's browser reaches this server, such as ``http://host:8000``."""
     url = connection.base_url
     scheme = {"ws": "http", "wss": "https"}.get(url.scheme, url.scheme)
     return f"{scheme}://{connection.headers.get('host') or url.netloc}"
 
 
-def see_other(path: str) -> Response[str]:
+def see_other(path: str) -> Answer:
     """Send the browser on, with a GET."""
     return Response("", status_code=303, headers={"Location": path, **NO_STORE}, media_type=MediaType.HTML)
 
 
-def login(house: House, request: Request, kind: InvitationKind, token: str, path: str) -> Cookie:  # type: ignore[type-arg]
+def login(house: House, request: Ask, kind: InvitationKind, token: str, path: str) -> Cookie:
     """Make the cookie of one identity, good for its own path only: ten seats fit in one browser."""
     return Cookie(
         key=COOKIES[kind],

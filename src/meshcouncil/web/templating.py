@@ -31,6 +31,7 @@ def environment() -> Environment:
         loader=PackageLoader("meshcouncil.web", "templates"),
         undefined=StrictUndefined,
         autoescape=True,
+        auto_reload=False,  # drawings are kept: a template that changed under them would not be seen anyway
         trim_blocks=True,
         lstrip_blocks=True,
     )

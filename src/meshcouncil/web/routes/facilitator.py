@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from litestar import Request, Response, WebSocket, get, post, websocket
-from litestar.connection import ASGIConnection
+from litestar import get, post, websocket
+from litestar.params import FromPath
 
 from meshcouncil.web import live, pages, visitors
+from meshcouncil.web.asking import Answer, Ask, Connection, Socket, TheHouse
 from meshcouncil.web.commands import do
 from meshcouncil.web.house import House
 from meshcouncil.web.scene import Needs, Scene
@@ -22,7 +23,7 @@ TABLE = "table-"
 
 
 @get([BASE, f"{BASE}/here"])
-async def here(house: House, request: Request, code: str) -> Response[str]:  # type: ignore[type-arg]
+async def here(house: TheHouse, request: Ask, code: FromPath[str]) -> Answer:
     """Send the facilitator to the page of the moment."""
     visitor = await _visitor(house, request, code)
     hall = await house.gatherings.hall(visitor.gathering)
@@ -31,13 +32,13 @@ async def here(house: House, request: Request, code: str) -> Response[str]:  # t
 
 
 @get(f"{BASE}/table/{{table:int}}")
-async def table(code: str, table: int) -> Response[str]:
+async def table(code: FromPath[str], table: FromPath[int]) -> Answer:
     """Lead to a table's page, beside the other pages of the facilitator."""
     return pages.see_other(f"/g/{code}/f/{TABLE}{table}")
 
 
 @get(f"{BASE}/{{name:str}}")
-async def show(house: House, request: Request, code: str, name: str) -> Response[str]:  # type: ignore[type-arg]
+async def show(house: TheHouse, request: Ask, code: FromPath[str], name: FromPath[str]) -> Answer:
     """Show one of the facilitator's pages."""
     visitor = await _visitor(house, request, code)
     template, fragments = _page_of(name)
@@ -47,7 +48,7 @@ async def show(house: House, request: Request, code: str, name: str) -> Response
 
 
 @post(f"{BASE}/do/{{command:str}}", status_code=200)
-async def act(house: House, request: Request, code: str, command: str) -> Response[str]:  # type: ignore[type-arg]
+async def act(house: TheHouse, request: Ask, code: FromPath[str], command: FromPath[str]) -> Answer:
     """Do what the facilitator asks."""
     visitor = await _visitor(house, request, code)
 
@@ -60,7 +61,7 @@ async def act(house: House, request: Request, code: str, command: str) -> Respon
 
 
 @websocket(f"{BASE}/{{name:str}}/live")
-async def follow(house: House, socket: WebSocket, code: str, name: str) -> None:  # type: ignore[type-arg]
+async def follow(house: TheHouse, socket: Socket, code: FromPath[str], name: FromPath[str]) -> None:
     """Keep one of the facilitator's pages up to date."""
 
     async def scene_of(visitor: Visitor) -> Scene:
@@ -87,11 +88,11 @@ def _page_of(name: str) -> tuple[str, str]:
     return PAGES.get(name, ("facilitator_table", "onlooker"))
 
 
-async def _visitor(house: House, request: Request, code: str) -> Visitor:  # type: ignore[type-arg]
+async def _visitor(house: House, request: Ask, code: str) -> Visitor:
     return await visitors.facilitator(house.gatherings, code, request.cookies)
 
 
-async def _scene(house: House, connection: ASGIConnection, visitor: Visitor, name: str) -> Scene:  # type: ignore[type-arg]
+async def _scene(house: House, connection: Connection, visitor: Visitor, name: str) -> Scene:
     if not is_page(name):
         raise Stranger
     number = table_number(name)

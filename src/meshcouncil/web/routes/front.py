@@ -6,7 +6,8 @@ import asyncio
 import secrets
 from dataclasses import dataclass
 
-from litestar import Request, Response, get, post
+from litestar import get, post
+from litestar.params import FromPath, FromQuery
 
 from meshcouncil.application.gatherings import NoSuchGathering, tidy_code
 from meshcouncil.application.pack_choice import PackMissing
@@ -20,6 +21,7 @@ from meshcouncil.gathering.state import Gathering, Place
 from meshcouncil.gathering.viewers import Participant, Stranger
 from meshcouncil.pack.problems import PackRefused
 from meshcouncil.web import pages
+from meshcouncil.web.asking import Answer, Ask, TheHouse
 from meshcouncil.web.forms import Form, FormUnreadable, place_named
 from meshcouncil.web.hosting import broken_pack, hosting, hosting_page
 from meshcouncil.web.house import House
@@ -88,19 +90,19 @@ class InviteView:
 
 
 @get("/", sync_to_thread=False)
-def home(house: House) -> Response[str]:
+def home(house: TheHouse) -> Answer:
     """Show the start page."""
     return pages.page(house, "home", {})
 
 
 @get("/host")
-async def host_form(house: House) -> Response[str]:
+async def host_form(house: TheHouse) -> Answer:
     """Show the form to prepare a gathering."""
     return await _host_page(house, Form({}))
 
 
 @post("/host", status_code=200)
-async def host(house: House, request: Request) -> Response[str]:  # type: ignore[type-arg]
+async def host(house: TheHouse, request: Ask) -> Answer:
     """Open a gathering and hand its facilitator over to the lobby."""
     if not house.hostings.allows(_address(request)):
         return pages.refused(house, request, TOO_MANY_HOSTS, 429)
@@ -117,19 +119,19 @@ async def host(house: House, request: Request) -> Response[str]:  # type: ignore
 
 
 @get("/join")
-async def join_form(house: House, request: Request, code: str = "", seat: str = "") -> Response[str]:  # type: ignore[type-arg]
+async def join_form(house: TheHouse, request: Ask, code: FromQuery[str] = "", seat: FromQuery[str] = "") -> Answer:
     """Ask for a code, or show the gathering that a code opens."""
     return await _join_page(house, request, code, seat=seat)
 
 
 @get("/j/{code:str}")
-async def join_by_code(house: House, request: Request, code: str) -> Response[str]:  # type: ignore[type-arg]
+async def join_by_code(house: TheHouse, request: Ask, code: FromPath[str]) -> Answer:
     """Show the gathering that a QR code opens."""
     return await _join_page(house, request, code)
 
 
 @post("/join", status_code=200)
-async def join(house: House, request: Request) -> Response[str]:  # type: ignore[type-arg]
+async def join(house: TheHouse, request: Ask) -> Answer:
     """Come in: one more person in the hall, seated where they asked if that is free."""
     if not house.arrivals.allows(_address(request)):
         return pages.refused(house, request, TOO_MANY, 429)
@@ -152,14 +154,14 @@ async def join(house: House, request: Request) -> Response[str]:  # type: ignore
 
 
 @get("/i/{token:str}")
-async def invite(house: House, token: str) -> Response[str]:
+async def invite(house: TheHouse, token: FromPath[str]) -> Answer:
     """Show what a link is for. Opening it takes no seat: messengers open links too."""
     known = await _known_link(house, token)
     return _no_such_link(house) if known is None else await _invite_page(house, token, *known)
 
 
 @post("/i/{token:str}", status_code=200)
-async def accept(house: House, request: Request, token: str) -> Response[str]:  # type: ignore[type-arg]
+async def accept(house: TheHouse, request: Ask, token: FromPath[str]) -> Answer:
     """Use a link: come back as who you are, or sit down on the seat you are invited to."""
     if not house.arrivals.allows(_address(request)):
         return pages.refused(house, request, TOO_MANY, 429)
@@ -180,11 +182,11 @@ async def accept(house: House, request: Request, token: str) -> Response[str]:  
 
 async def _accept_seat(
     house: House,
-    request: Request,  # type: ignore[type-arg]
+    request: Ask,
     token: str,
     invitation: Invitation,
     entry: GatheringEntry,
-) -> Response[str]:
+) -> Answer:
     form = await pages.posted(request)
     place = place_named(invitation.subject) or NOWHERE
     try:
@@ -250,19 +252,19 @@ async def _try(house: House, gathering: str, command: in_hall.Command) -> bool:
     return True
 
 
-async def _let_in(house: House, request: Request, entry: GatheringEntry, person: str) -> Response[str]:  # type: ignore[type-arg]
+async def _let_in(house: House, request: Ask, entry: GatheringEntry, person: str) -> Answer:
     token = await house.gatherings.links.make(entry.gathering_id, "person", person, house.gatherings.now())
     return _signed_in(house, request, "person", token, f"/g/{entry.code}/p/{person}", "here")
 
 
 def _signed_in(
     house: House,
-    request: Request,  # type: ignore[type-arg]
+    request: Ask,
     kind: InvitationKind,
     token: str,
     path: str,
     where: str,
-) -> Response[str]:
+) -> Answer:
     answer = pages.see_other(f"{path}/{where}")
     answer.set_cookie(pages.login(house, request, kind, token, path))
     return answer
@@ -282,19 +284,19 @@ async def _known_link(house: House, token: str) -> tuple[Invitation, GatheringEn
     return None if has_left else (invitation, entry)
 
 
-def _no_such_link(house: House) -> Response[str]:
+def _no_such_link(house: House) -> Answer:
     return pages.message(house, pages.Message("This link is not good", NO_SUCH_LINK), 404)
 
 
 async def _join_page(
     house: House,
-    request: Request,  # type: ignore[type-arg]
+    request: Ask,
     code: str,
     refusal: str = "",
     *,
     name: str = "",
     seat: str = "",
-) -> Response[str]:
+) -> Answer:
     door: Door | None = None
     status = 409 if refusal else 200
     if tidy_code(code):
@@ -341,7 +343,7 @@ def _seat_choice(definition: Definition, seat: hall_views.SeatView, waiting: tup
 
 async def _invite_page(
     house: House, token: str, invitation: Invitation, entry: GatheringEntry, refusal: str = ""
-) -> Response[str]:
+) -> Answer:
     hall = await house.gatherings.hall(entry.gathering_id)
     definition = await house.gatherings.definition(entry.gathering_id)
     shown = _invite_view(hall, definition, token, invitation)
@@ -380,13 +382,13 @@ def _sentence(refusal: Rejected | FormUnreadable) -> str:
     return refusal_sentence(refusal.code, refusal.context)
 
 
-async def _host_page(house: House, form: Form, refusal: str = "") -> Response[str]:
+async def _host_page(house: House, form: Form, refusal: str = "") -> Answer:
     """Show the hosting form; packs are compiled aside, for the first one takes a while."""
     context = await asyncio.to_thread(hosting_page, house.gatherings.shelf, form, refusal)
     return pages.page(house, "host", context, 422 if refusal else 200)
 
 
-def _address(request: Request) -> str:  # type: ignore[type-arg]
+def _address(request: Ask) -> str:
     return request.client.host if request.client else ""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from litestar import Request, Response, WebSocket, get, post, websocket
-from litestar.connection import ASGIConnection
+from litestar import get, post, websocket
+from litestar.params import FromPath
 
 from meshcouncil.web import live, pages, visitors
+from meshcouncil.web.asking import Answer, Ask, Connection, Socket, TheHouse
 from meshcouncil.web.commands import do
 from meshcouncil.web.house import House
 from meshcouncil.web.places import LIVE_PAGES, READING, home_page, may_open
@@ -17,14 +18,16 @@ WITH_ALL_TABLES = frozenset({"presentations", "debrief"})
 
 
 @get(f"{BASE}/here")
-async def here(house: House, request: Request, code: str, person: str) -> Response[str]:  # type: ignore[type-arg]
+async def here(house: TheHouse, request: Ask, code: FromPath[str], person: FromPath[str]) -> Answer:
     """Send a participant to the page that the present step opens for them."""
     scene = await _scene(house, request, await _visitor(house, request, code, person), "lobby")
     return pages.see_other(f"{_base(code, person)}/{home_page(scene)}")
 
 
 @get(f"{BASE}/{{name:str}}")
-async def show(house: House, request: Request, code: str, person: str, name: str) -> Response[str]:  # type: ignore[type-arg]
+async def show(
+    house: TheHouse, request: Ask, code: FromPath[str], person: FromPath[str], name: FromPath[str]
+) -> Answer:
     """Show one of a participant's pages, or send them to where they belong now."""
     visitor = await _visitor(house, request, code, person)
     if name not in LIVE_PAGES | READING:
@@ -38,7 +41,9 @@ async def show(house: House, request: Request, code: str, person: str, name: str
 
 
 @post(f"{BASE}/do/{{command:str}}", status_code=200)
-async def act(house: House, request: Request, code: str, person: str, command: str) -> Response[str]:  # type: ignore[type-arg]
+async def act(
+    house: TheHouse, request: Ask, code: FromPath[str], person: FromPath[str], command: FromPath[str]
+) -> Answer:
     """Do what a participant asks."""
     visitor = await _visitor(house, request, code, person)
 
@@ -49,7 +54,9 @@ async def act(house: House, request: Request, code: str, person: str, command: s
 
 
 @websocket(f"{BASE}/{{name:str}}/live")
-async def follow(house: House, socket: WebSocket, code: str, person: str, name: str) -> None:  # type: ignore[type-arg]
+async def follow(
+    house: TheHouse, socket: Socket, code: FromPath[str], person: FromPath[str], name: FromPath[str]
+) -> None:
     """Keep a participant's page up to date."""
 
     async def scene_of(visitor: Visitor) -> Scene:
@@ -61,16 +68,16 @@ async def follow(house: House, socket: WebSocket, code: str, person: str, name: 
     await live.serve(house, socket, name, asking, scene_of)
 
 
-async def _visitor(house: House, request: Request, code: str, person: str) -> Visitor:  # type: ignore[type-arg]
+async def _visitor(house: House, request: Ask, code: str, person: str) -> Visitor:
     return await visitors.participant(house.gatherings, code, person, request.cookies)
 
 
-async def _scene(house: House, connection: ASGIConnection, visitor: Visitor, name: str) -> Scene:  # type: ignore[type-arg]
+async def _scene(house: House, connection: Connection, visitor: Visitor, name: str) -> Scene:
     needs = Needs(every_table=name in WITH_ALL_TABLES, story=name == "debrief")
     return await house.scene(visitor, pages.address_of(connection), needs)
 
 
-def _reading(house: House, scene: Scene, name: str) -> Response[str]:
+def _reading(house: House, scene: Scene, name: str) -> Answer:
     context: dict[str, object] = {"title": scene.hall.title}
     if name == "handbook":
         context["sections"] = scene.definition.handbook

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from litestar import Request, Response, WebSocket, get, websocket
+from litestar import get, websocket
+from litestar.params import FromPath
 
 from meshcouncil.web import live, pages, visitors
-from meshcouncil.web.house import House
+from meshcouncil.web.asking import Answer, Ask, Socket, TheHouse
 from meshcouncil.web.scene import Needs, Scene
 from meshcouncil.web.visitors import Visitor
 
@@ -14,13 +15,13 @@ NEEDS = Needs(every_table=True)
 
 
 @get(BASE)
-async def show(code: str) -> Response[str]:
+async def show(code: FromPath[str]) -> Answer:
     """Lead to the screen."""
     return pages.see_other(f"/g/{code}/projector/screen")
 
 
 @get(f"{BASE}/screen")
-async def screen(house: House, request: Request, code: str) -> Response[str]:  # type: ignore[type-arg]
+async def screen(house: TheHouse, request: Ask, code: FromPath[str]) -> Answer:
     """Show the screen."""
     visitor = await visitors.projector(house.gatherings, code, request.cookies)
     scene = await house.scene(visitor, pages.address_of(request), NEEDS)
@@ -28,7 +29,7 @@ async def screen(house: House, request: Request, code: str) -> Response[str]:  #
 
 
 @websocket(f"{BASE}/screen/live")
-async def follow(house: House, socket: WebSocket, code: str) -> None:  # type: ignore[type-arg]
+async def follow(house: TheHouse, socket: Socket, code: FromPath[str]) -> None:
     """Keep the screen up to date."""
 
     async def scene_of(visitor: Visitor) -> Scene:
