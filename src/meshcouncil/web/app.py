@@ -25,7 +25,7 @@ from meshcouncil.web.asking import Answer, Ask, Connection
 from meshcouncil.web.commands import TOO_BUSY
 from meshcouncil.web.drawing import Drawings
 from meshcouncil.web.house import House
-from meshcouncil.web.routes import facilitator, front, participant, projector
+from meshcouncil.web.routes import facilitator, front, invitations, participant, projector
 from meshcouncil.web.security import BODY_LIMIT, HEADERS, SAFE_METHODS, ForeignOrigin, is_same_origin
 from meshcouncil.web.templating import environment
 from meshcouncil.web.visitors import Stranger
@@ -61,6 +61,7 @@ def create_app(
             *front.HANDLERS,
             *participant.HANDLERS,
             *facilitator.HANDLERS,
+            *invitations.HANDLERS,
             *projector.HANDLERS,
             health,
             create_static_files_router("/static", [_static()], cache_control=None, name="static"),
