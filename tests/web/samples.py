@@ -552,8 +552,8 @@ def samples() -> tuple[Sample, ...]:
             "packs": [SimpleNamespace(slug=pack.slug, title=pack.title, summary=pack.summary, seats=10, min_seats=5)],
             "plans": plans(), "errors": {"tables": "Choose between 1 and 50 tables."},
             "values": SimpleNamespace(
-                pack=pack.slug, plan="sixty", tables=2, seating="choose", bots=True, reading="open"
-            ),
+                pack=pack.slug, plan="sixty", tables=2, seating="choose", bots=True, reading="open", pace="100", bot_pace="100"
+),
         }),
         Sample("join-code", "join", {"gathering": None, "code": "RAIN4", "refusal": "No gathering has this code."}),
         Sample("join-seat", "join", {"gathering": join_gathering(), "name": "", "seat": "", "refusal": ""}),
@@ -572,6 +572,7 @@ def samples() -> tuple[Sample, ...]:
         Sample("brief", "brief", {**view, "title": pack.title, "base": BASE}),
         Sample("print", "print", {**view, "title": pack.title, "base": BASE}),
         Sample("handbook", "handbook", {"sections": pack.handbook, "title": pack.title, "base": BASE}),
+        Sample("showcase", "showcase", table_context(debated(), in_session)),
         _table("table-begun", begun(), running().to("cs1")),
         _table("table-debated", debated(), in_session),
         _table("table-work", worked(), in_session),
