@@ -290,6 +290,7 @@ def table_context(table: Table, hall: Hall, seat: int = ME, *, fresh: str = "") 
         "notices": notices,
         "injects": view.injects,
         "fresh": fresh,
+        "return_link": LINKS.join,
         "frozen": view.frozen,
         "closed": view.closed,
         "base": BASE,
@@ -311,6 +312,7 @@ def hall_context(hall: Hall, viewer: Viewer) -> dict[str, object]:
         "notices": view.notices,
         "injects": (),
         "fresh": "",
+        "return_link": "",
         "frozen": False,
         "closed": False,
         "present": view.present,
@@ -552,8 +554,9 @@ def samples() -> tuple[Sample, ...]:
             "packs": [SimpleNamespace(slug=pack.slug, title=pack.title, summary=pack.summary, seats=10, min_seats=5)],
             "plans": plans(), "errors": {"tables": "Choose between 1 and 50 tables."},
             "values": SimpleNamespace(
-                pack=pack.slug, plan="sixty", tables=2, seating="choose", bots=True, reading="open", pace="100", bot_pace="100"
-),
+                pack=pack.slug, plan="sixty", tables=2, seating="choose", bots=True, reading="open", pace="100",
+                bot_pace="100",
+            ),
         }),
         Sample("join-code", "join", {"gathering": None, "code": "RAIN4", "refusal": "No gathering has this code."}),
         Sample("join-seat", "join", {"gathering": join_gathering(), "name": "", "seat": "", "refusal": ""}),
@@ -561,6 +564,10 @@ def samples() -> tuple[Sample, ...]:
             Sample(f"invite-{kind}", "invite", {"invite": invitation(kind), "name": "", "refusal": ""})
             for kind in ("seat", "person", "facilitator", "projector")
         ),
+        Sample("invitation", "invitation", {
+            "place": Place(1, 5), "team": pack.team_of(5), "role": pack.roles_by_number[5], "title": pack.title,
+            "qr": JOIN.qr, "address": LINKS.join,
+        }),
         Sample("message", "message", {"message": SimpleNamespace(
             eyebrow="Not here", title="There is nothing at this address", href="/", label="To the first page",
             text="The link may be old, or it belongs to somebody else. Ask your facilitator for a new one.",
