@@ -18,6 +18,7 @@ from meshcouncil.council.commands import (
     CastCharterBallot,
     CloseVote,
     Command,
+    FillSeat,
     OpenVote,
     Say,
     SecondMotion,
@@ -226,8 +227,6 @@ def test_a_talk_with_the_facilitator_stays_between_two(dice: Random) -> None:
 
 
 def _with_everybody(council: Council) -> Council:
-    from meshcouncil.council.commands import FillSeat
-
     empty = [number for number in council.definition.roles_by_number if number not in council.seats]
     return did(council, *(FillSeat(number, "person", f"Late {number}") for number in empty))
 

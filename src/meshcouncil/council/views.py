@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from meshcouncil.council.commands import (
     CallFinalVote,
@@ -30,6 +30,7 @@ from meshcouncil.council.commands import (
 from meshcouncil.council.definition import (
     Card,
     Coupling,
+    Definition,
     Inject,
     Option,
     ProcedureRules,
@@ -43,8 +44,10 @@ from meshcouncil.council.offers import SAMPLE, accepted, ballots_for, new_policy
 from meshcouncil.council.predicates import Facts, amount
 from meshcouncil.council.rules.ballots import rules_of_round
 from meshcouncil.council.rules.motions import FOUNDING_RULES, check_may_revise, emergency_team
-from meshcouncil.council.state import Council, FinalVote, Message, Motion, MotionStatus, Occupant, Policy
+from meshcouncil.council.state import Council, FinalVote, Message, Motion, MotionStatus, Occupant, Policy, seated
 from meshcouncil.council.tallies import Tally
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,19 +393,19 @@ def view(council: Council, viewer: Viewer) -> TableView:
     )
 
 
-class _Same:
-    """A council known by its identity: states are never changed, so the same object shows the same."""
+class _Same(Generic[Value]):
+    """A part of the state known by its identity: it is never changed, so the same object shows the same."""
 
-    __slots__ = ("council",)
+    __slots__ = ("value",)
 
-    def __init__(self, council: Council) -> None:
-        self.council = council
+    def __init__(self, value: Value) -> None:
+        self.value = value
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.council is other.council
+        return isinstance(other, _Same) and self.value is other.value
 
     def __hash__(self) -> int:
-        return id(self.council)
+        return id(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,9 +420,9 @@ class _ForAll:
 
 
 @lru_cache(maxsize=32)
-def _for_all(same: _Same) -> _ForAll:
+def _for_all(same: _Same[Council]) -> _ForAll:
     """Build once per state what ten seats, the facilitator and the projector all ask for."""
-    council = same.council
+    council = same.value
     return _ForAll(
         facts=_facts(council),
         topics=_topics(council),
@@ -532,6 +535,21 @@ def _message(council: Council, message: Message, viewer: Viewer) -> MessageView:
 
 
 def _motion(council: Council, motion: Motion, viewer: Viewer) -> MotionView:
+    if motion.is_live:
+        return _motion_view(council, motion, viewer, rules_of_round(council, motion))
+    ahead = None if motion.rules else rules_of_round(council, motion)
+    return _finished(_Same(motion), _Same(council.definition), viewer, ahead)
+
+
+@lru_cache(maxsize=8_192)
+def _finished(
+    motion: _Same[Motion], definition: _Same[Definition], viewer: Viewer, ahead: ProcedureRules | None
+) -> MotionView:
+    """Build once what a motion that is over shows a viewer: the council cannot change it any more."""
+    return _motion_view(seated(definition.value), motion.value, viewer, ahead)
+
+
+def _motion_view(council: Council, motion: Motion, viewer: Viewer, ahead: ProcedureRules | None) -> MotionView:
     seat = viewer.seat if isinstance(viewer, Seated) else 0
     roles = council.definition.roles_by_number
     mine = motion.ballots.get(seat)
@@ -545,12 +563,12 @@ def _motion(council: Council, motion: Motion, viewer: Viewer) -> MotionView:
         seconder=motion.seconder,
         seconder_title=roles[motion.seconder].title if motion.seconder else "",
         matter=motion.matter,
-        before=_before(council, motion.matter),
+        before=_before(council, motion.matter) if motion.is_live else "",
         reason=motion.reason,
         status=motion.status,
         version=motion.version,
         round=motion.round,
-        rules=motion.rules or rules_of_round(council, motion),
+        rules=motion.rules or ahead or council.rules,
         choices=_choices(council, motion),
         voted=tuple(each for each in seats if each in motion.ballots) if is_voting else (),
         waiting_for=tuple(each for each in seats if each not in motion.ballots) if is_voting else (),

@@ -1,0 +1,512 @@
+"""Every text that a council's state can hold, and who sees it: a field that nobody listed here fails the tests.
+
+A canary is planted into one text of a rich council after the other, and every pair of eyes looks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+from meshcouncil.council.commands import (
+    AnswerAsFacilitator,
+    CallFinalVote,
+    CastBallot,
+    CastCharterBallot,
+    CloseVote,
+    DealInject,
+    DeclareFact,
+    Introduce,
+    Say,
+    TableMotion,
+)
+from meshcouncil.council.definition import (
+    AddProject,
+    Card,
+    Coupling,
+    Credit,
+    Definition,
+    ForbidReference,
+    Inject,
+    Plan,
+    ProcedureRules,
+    Role,
+    Section,
+    Slide,
+    Step,
+    Team,
+)
+from meshcouncil.council.matters import AddPolicy, AdoptProcedure, ChangeGraph, ChangePolicy, RepealPolicy, SettleDecision
+from meshcouncil.council.predicates import holds
+from meshcouncil.council.state import Council, FinalVote, Message, Motion, Policy
+from meshcouncil.council.views import Facilitator, Observer, Seated, Viewer, view
+from tests.council.builders import CHAIR, adopted, carried, closed, did, sitting, small_pack, voting
+from tests.laws.council_play import all_viewers
+
+CANARY = "CANARY"
+Path = tuple[object, ...]
+Eyes = frozenset[Viewer]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text stands: the way to it, and every value on that way from the council down."""
+
+    council: Council
+    path: Path
+    way: tuple[object, ...]
+
+    def nearest(self, kind: type[Any]) -> Any:
+        """The nearest value of a class on the way."""
+        return next(value for value in reversed(self.way) if isinstance(value, kind))
+
+    def under(self, name: str) -> bool:
+        """Whether the way leads through a field of that name."""
+        return name in self.path
+
+
+Rule = Callable[[Place], Eyes]
+
+
+# --- who may see what -------------------------------------------------------------------------------------------------
+
+
+def everybody(place: Place) -> Eyes:
+    return frozenset(all_viewers(place.council))
+
+
+def nobody(place: Place) -> Eyes:
+    return frozenset()
+
+
+def the_role(place: Place) -> Eyes:
+    return frozenset({Seated(place.nearest(Role).number)})
+
+
+def the_team(place: Place) -> Eyes:
+    return frozenset(Seated(seat) for seat in place.council.definition.seats_of(place.nearest(Team).id))
+
+
+def the_holders_of_a_mission(place: Place) -> Eyes:
+    if not place.under("mission"):
+        return nobody(place)
+    return the_role(place) if place.under("roles") else the_team(place)
+
+
+def whom_it_was_said_to(place: Place) -> Eyes:
+    message: Message = place.nearest(Message)
+    match message.audience:
+        case "council":
+            return everybody(place)
+        case "team":
+            assert message.seat is not None
+            return frozenset(Seated(seat) for seat in (message.seat, *place.council.definition.teammates(message.seat)))
+        case "facilitator":
+            assert message.to is not None
+            return frozenset({Seated(message.to), Facilitator()})
+
+
+def whom_the_speaker_spoke_to(place: Place) -> Eyes:
+    """The facilitator has no name."""
+    return nobody(place) if place.nearest(Message).seat is None else whom_it_was_said_to(place)
+
+
+def everybody_in_a_vote_that_is_shown(place: Place) -> Eyes:
+    return nobody(place) if place.under("final_votes") else everybody(place)
+
+
+def who_may_read_a_ballot(place: Place) -> Eyes:
+    motion: Motion = place.nearest(Motion)
+    voter = frozenset({Seated(place.path[place.path.index("ballots") + 1])})  # type: ignore[arg-type]
+    is_open = motion.rules is not None and motion.rules.ballots == "open"
+    return everybody(place) if is_open and motion.tally is not None else voter
+
+
+def who_may_read_a_vote_on_the_charter(place: Place) -> Eyes:
+    vote: FinalVote = place.nearest(FinalVote)
+    if vote is not place.council.final_vote:
+        return nobody(place)
+    return frozenset({Seated(place.path[-1])}) if vote.open else everybody(place)  # type: ignore[arg-type]
+
+
+def everybody_while_it_is_the_latest_vote(place: Place) -> Eyes:
+    return everybody(place) if place.nearest(FinalVote) is place.council.final_vote else nobody(place)
+
+
+def everybody_while_in_force(place: Place) -> Eyes:
+    return nobody(place) if place.nearest(Policy).repealed else everybody(place)
+
+
+def everybody_once_dealt(place: Place) -> Eyes:
+    return everybody(place) if place.nearest(Inject).id in place.council.injects else nobody(place)
+
+
+def the_facilitator_once_dealt(place: Place) -> Eyes:
+    return everybody_once_dealt(place) & {Facilitator()}
+
+
+def everybody_while_broken(place: Place) -> Eyes:
+    facts = place.council.definition.facts(place.council.choices)
+    return nobody(place) if holds(place.nearest(Coupling).predicate, facts) else everybody(place)
+
+
+def everybody_on_the_map(place: Place) -> Eyes:
+    """A planned project is shown as it stands now; the plan's own title only where it stands no more."""
+    return nobody(place) if place.under("definition") and not place.under("decisions") else everybody(place)
+
+
+SEEN: Mapping[str, Rule] = {
+    "Council.step": everybody,
+    "Council.introductions": everybody,
+    "Occupant.name": everybody,
+    "Message.text": whom_it_was_said_to,
+    "Message.name": whom_the_speaker_spoke_to,
+    "DeclaredFact.text": everybody,
+    "Motion.reason": everybody,
+    "Motion.lapsed_because": everybody,
+    "AddPolicy.title": everybody,
+    "AddPolicy.text": everybody,
+    "AddPolicy.block": everybody,
+    "ChangePolicy.title": everybody,
+    "ChangePolicy.text": everybody,
+    "SettleDecision.answer": everybody,
+    "Ballot.choice": who_may_read_a_ballot,
+    "Ballot.reason": who_may_read_a_ballot,
+    "Ballot.ranking": who_may_read_a_ballot,
+    "Tally.winner": everybody_in_a_vote_that_is_shown,
+    "Round.counts": everybody,
+    "Round.dropped": everybody,
+    "Policy.title": everybody_while_in_force,
+    "Policy.text": everybody_while_in_force,
+    "Settled.text": everybody,
+    "FinalVote.pad_text": everybody_while_it_is_the_latest_vote,
+    "FinalVote.ballots": who_may_read_a_vote_on_the_charter,
+    "Project.title": everybody_on_the_map,
+    "AddProject.title": everybody,
+    "Definition.slug": nobody,
+    "Definition.title": everybody,
+    "Definition.summary": nobody,
+    "Definition.organisation": everybody,
+    "Definition.backstory": nobody,
+    "Definition.win_texts": nobody,
+    "Definition.digest": nobody,
+    "Definition.quantity_titles": everybody,
+    "Credit.name": nobody,
+    "Credit.work": nobody,
+    "Credit.address": nobody,
+    "Section.id": everybody,
+    "Section.title": everybody,
+    "Section.text": everybody,
+    "Team.name": everybody,
+    "Team.shape": everybody,
+    "Team.owns": the_team,
+    "Team.project": nobody,
+    "Team.about": the_team,
+    "Team.strengths": the_team,
+    "Team.weaknesses": the_team,
+    "Team.priority_texts": the_team,
+    "Role.title": everybody,
+    "Role.about": the_role,
+    "Role.strengths": the_role,
+    "Role.weaknesses": the_role,
+    "Role.priority_texts": the_role,
+    "Role.for_teammate": the_role,
+    "Role.secret": the_role,
+    "Goal.id": nobody,
+    "Goal.text": the_holders_of_a_mission,
+    "Goal.why": nobody,
+    "Plan.id": nobody,
+    "Plan.title": nobody,
+    "Step.id": nobody,
+    "Step.title": nobody,
+    "Step.objective": nobody,
+    "Step.questions": nobody,
+    "Step.notes": nobody,
+    "Step.quotation": nobody,
+    "Step.slides": nobody,
+    "Step.inject": nobody,
+    "Slide.id": nobody,
+    "Slide.title": nobody,
+    "Slide.text": nobody,
+    "Slide.notes": nobody,
+    "Inject.title": everybody_once_dealt,
+    "Inject.text": everybody_once_dealt,
+    "Inject.notes": the_facilitator_once_dealt,
+    "Inject.concerns": everybody_once_dealt,
+    "Topic.title": everybody,
+    "DecisionPoint.question": everybody,
+    "DecisionPoint.step": nobody,
+    "Option.label": everybody,
+    "Option.clause": everybody,
+    "Coupling.why": everybody_while_broken,
+    "Card.id": everybody,
+    "Card.title": everybody,
+    "Card.text": everybody,
+    "Card.category": everybody,
+    "Card.serves": everybody,
+}
+"""Who sees a text. A new text is seen by nobody, and by no test, until somebody writes its line here."""
+
+NAMES = frozenset(
+    {
+        "Council.injects",
+        "Council.graph_motions",
+        "Motion.id",
+        "Motion.choices",
+        "ChangePolicy.policy",
+        "RepealPolicy.policy",
+        "SettleDecision.decision",
+        "SettleDecision.option",
+        "Policy.id",
+        "Policy.motion",
+        "Settled.decision",
+        "Settled.option",
+        "Settled.motion",
+        "Project.id",
+        "Project.owner",
+        "Reference.producer",
+        "Reference.consumer",
+        "AddProject.project",
+        "AddProject.owner",
+        "RemoveProject.project",
+        "ChangeOwner.project",
+        "ChangeOwner.owner",
+        "AllowReference.producer",
+        "AllowReference.consumer",
+        "ForbidReference.producer",
+        "ForbidReference.consumer",
+        "Definition.chair_team",
+        "Team.id",
+        "Role.team",
+        "Inject.id",
+        "Topic.id",
+        "DecisionPoint.id",
+        "DecisionPoint.topic",
+        "Option.id",
+        "Chosen.decision",
+        "Chosen.options",
+        "Outcome.name",
+        "Quantity.name",
+    }
+)
+"""Names by which parts of a public record or of the pack find each other; they cannot hold a person's words."""
+
+
+# --- a council with everything in it ----------------------------------------------------------------------------------
+
+
+def full_pack() -> Definition:
+    """The small pack with something in every field."""
+    pack = small_pack()
+    words = ("One.", "Two.")
+    step = Step("one", "One", 5, "Objective.", words, "Notes.", quotation="Quote.", slides=("s1",), inject="fire")
+    told = {"strengths": words, "weaknesses": words, "priority_texts": words}
+    return replace(
+        pack,
+        summary="Summary.",
+        backstory="Backstory.",
+        win_texts=words,
+        credits=(Credit("Somebody", "Work.", "Address."),),
+        handbook=(Section("plan", "Plan", "Text."),),
+        teams=tuple(replace(team, **told) for team in pack.teams),  # type: ignore[arg-type]
+        roles=tuple(replace(role, **told) for role in pack.roles),  # type: ignore[arg-type]
+        plans=(Plan("p", "Plan", (step,)),),
+        slides=(Slide("s1", "Slide", "Text.", "Notes."),),
+        library=(Card("c1", "Card", "Text.", "Category", (("tests", "all"),)),),
+    )
+
+
+@cache
+def full_council() -> Council:
+    """A council in which everything that can be written has been written, and votes of every kind have been cast."""
+    council = sitting(full_pack())
+    council = did(
+        council,
+        *(Introduce(seat, f"I am {seat}.") for seat in council.seats),
+        DeclareFact(1, "We use two tools."),
+        Say(1, "council", "Hello all."),
+        Say(2, "team", "Psst."),
+        Say(5, "facilitator", "Help?"),
+        AnswerAsFacilitator(5, "Coming."),
+        AnswerAsFacilitator(None, "Welcome."),
+        DealInject("fire"),
+    )
+    council = carried(carried(council, AddPolicy("Kept", "As it was.", "block-1")), AddPolicy("Gone", "As it was."))
+    council = carried(carried(council, ChangePolicy("P1", "Kept", "As it is.")), RepealPolicy("P2"))
+    council = carried(council, ChangeGraph((AddProject("west", "West"), ForbidReference("hub", "east"))))
+    council = carried(carried(council, SettleDecision("tests", "", "On Fridays.")), SettleDecision("home", "own"))
+    council = _vote_with_reasons(council, "Open and closed")
+    council = did(voting(council, AddPolicy("Open and running", "Text.")), *_ballots("M9", "yes"))
+    council = adopted(council, ProcedureRules(kind="ranked_choice", second_needed=False))
+    council = voting(council, SettleDecision("cadence", "weekly"))
+    orders = {1: ("daily", "weekly"), 2: ("weekly", "daily"), 3: ("weekly",), 4: ("free", "weekly"), 5: ("free",)}
+    council = did(council, *(CastBallot(seat, "M11", 1, "", f"R{seat}", order) for seat, order in orders.items()))
+    council = closed(council)
+    council = _secret(council)
+    council = _vote_with_reasons(council, "Secret and closed")
+    council = did(voting(council, AddPolicy("Secret and running", "Text.")), *_ballots("M14", "no"))
+    council = did(council, TableMotion(2, SettleDecision("refs", "", "Perhaps."), "Think of it."))
+    council = did(
+        council,
+        TableMotion(3, SettleDecision("home", "shared"), "Move."),
+        TableMotion(4, ChangePolicy("P1", "Kept", "As it might be.")),
+    )
+    council = did(council, CallFinalVote(CHAIR, "First pad."), *(CastCharterBallot(n, 1, "no") for n in range(1, 7)))
+    return did(
+        council, CallFinalVote(CHAIR, "Second pad."), CastCharterBallot(1, 2, "yes"), CastCharterBallot(4, 2, "no")
+    )
+
+
+def _secret(council: Council) -> Council:
+    council = voting(council, AdoptProcedure(ProcedureRules(ballots="secret", second_needed=False)))
+    council = did(council, *(CastBallot(seat, "M12", 1, ranking=("adopt",)) for seat in range(1, 7)))
+    assert council.rules.ballots == "secret"
+    return council
+
+
+def _ballots(motion: str, choice: str) -> tuple[CastBallot, ...]:
+    return tuple(CastBallot(seat, motion, 1, choice, f"Reason of {seat}.") for seat in (2, 3))
+
+
+def _vote_with_reasons(council: Council, title: str) -> Council:
+    council = voting(council, AddPolicy(title, "Text."))
+    motion = list(council.motions)[-1]
+    council = did(council, *(CastBallot(seat, motion, 1, "no", f"Reason of {seat}.") for seat in (1, 2, 3, 4)))
+    return did(council, CloseVote(CHAIR, motion))
+
+
+# --- walking ----------------------------------------------------------------------------------------------------------
+
+
+def texts(
+    value: object, path: Path = (), way: tuple[object, ...] = (), owner: str = ""
+) -> Iterator[tuple[str, Path, tuple[object, ...]]]:
+    """Every text in a value, as the field that holds it, the path to it and the values on the way."""
+    if isinstance(value, str):
+        yield owner, path, way
+    elif is_dataclass(value):
+        for each in fields(value):
+            if not _is_closed(type(value), each.name):
+                name = f"{type(value).__name__}.{each.name}"
+                yield from texts(getattr(value, each.name), (*path, each.name), (*way, value), name)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from texts(item, (*path, index), way, owner)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from texts(item, (*path, key), way, owner)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _is_closed(kind: type, name: str) -> bool:
+    """Whether a field holds one of a few words that the code knows."""
+    return get_origin(_hints(kind)[name]) is Literal
+
+
+def planted(value: Any, path: Path) -> Any:
+    """The value with a canary where the path leads."""
+    if not path:
+        return CANARY
+    head, *rest = path
+    if is_dataclass(value):
+        assert isinstance(head, str)
+        return replace(value, **{head: planted(getattr(value, head), tuple(rest))})  # type: ignore[type-var]
+    if isinstance(value, tuple):
+        return tuple(planted(item, tuple(rest)) if index == head else item for index, item in enumerate(value))
+    return {key: planted(item, tuple(rest)) if key == head else item for key, item in value.items()}
+
+
+def declared() -> set[str]:
+    """Every field that a council's types could hold a text in."""
+    found: set[str] = set()
+    seen: set[type] = set()
+    waiting: list[type] = [Council]
+    while waiting:
+        kind = waiting.pop()
+        if kind in seen:
+            continue
+        seen.add(kind)
+        for each in fields(kind):
+            for leaf in _leaves(_hints(kind)[each.name]):
+                if leaf is str:
+                    found.add(f"{kind.__name__}.{each.name}")
+                elif isinstance(leaf, type) and is_dataclass(leaf):
+                    waiting.append(leaf)
+    return found
+
+
+def _leaves(hint: Any) -> Iterator[Any]:
+    origin = get_origin(hint)
+    if origin is Literal:
+        return
+    if origin in (Union, UnionType) or origin is not None:
+        arguments = get_args(hint)
+        if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+            arguments = arguments[1:]
+        for argument in arguments:
+            yield from _leaves(argument)
+    else:
+        yield hint
+
+
+def test_every_text_of_the_state_is_listed() -> None:
+    assert declared() == SEEN.keys() | NAMES
+    assert not SEEN.keys() & NAMES
+
+
+def test_every_listed_text_stands_somewhere_in_the_full_council() -> None:
+    assert {owner for owner, _, _ in texts(full_council())} >= SEEN.keys()
+
+
+@pytest.mark.parametrize("owner", sorted(SEEN))
+def test_a_text_is_seen_by_whom_it_is_for(owner: str) -> None:
+    council = full_council()
+    for found, path, way in texts(council):
+        if found == owner:
+            seen = _who_sees(planted(council, path))
+            assert seen == SEEN[owner](Place(council, path, way)), path
+
+
+def _who_sees(council: Council) -> Eyes:
+    return frozenset(viewer for viewer in all_viewers(council) if CANARY in repr(view(council, viewer)))
+
+
+def test_the_full_council_holds_every_kind_of_ballot() -> None:
+    council = full_council()
+    kinds = {
+        (motion.rules.ballots, motion.status) for motion in council.motions.values() if motion.rules and motion.ballots
+    }
+    assert kinds >= {
+        ("open", "carried"),
+        ("open", "lost"),
+        ("open", "voting"),
+        ("secret", "lost"),
+        ("secret", "voting"),
+    }
+    assert [vote.open for vote in council.final_votes] == [False, True]
+
+
+def test_no_part_of_a_view_counts_events() -> None:
+    """A number that hidden events move would tell that they happened; the laws compare whole views besides."""
+    counting = {"sequence", "position", "offset", "count", "counter", "revision", "cursor", "events"}
+    for viewer in (Seated(1), Facilitator(), Observer()):
+        assert not counting & set(_names(view(full_council(), viewer)))
+
+
+def _names(value: object) -> Iterator[str]:
+    if is_dataclass(value):
+        for each in fields(value):
+            yield each.name
+            yield from _names(getattr(value, each.name))
+    elif isinstance(value, tuple | frozenset):
+        for item in value:
+            yield from _names(item)
