@@ -1,7 +1,7 @@
 """The number of ways in which a small council can go on: it moves as soon as any rule does.
 
-Only the business of the council is counted (motions, seconds, ballots, the final vote), not talk. When a number moves and
-should, look at the difference first: `continuations` lists what was counted.
+Only the business of the council is counted (motions, seconds, ballots, the final vote), not talk. When a number moves
+and should, look at the difference first: `continuations` lists what was counted.
 """
 
 from collections.abc import Iterator
