@@ -69,6 +69,10 @@ def _eyes(scene: Scene) -> Hashable:
     return type(scene.viewer).__name__
 
 
+def _eyes_at_table(scene: Scene) -> Hashable:
+    return type(scene.viewer).__name__, scene.place.table if scene.place else 0
+
+
 FRAGMENTS: Mapping[str, Fragment] = {
     each.name: each
     for each in (
@@ -83,7 +87,13 @@ FRAGMENTS: Mapping[str, Fragment] = {
         Fragment("graph", contexts.shared, table=SETTLING, variant=_permissions),
         Fragment("policies", contexts.shared, table=SETTLING, variant=_permissions),
         Fragment("procedure", contexts.shared, table=SETTLING, variant=_permissions),
-        Fragment("people", contexts.people, table=SEATING | HANDS | WORDS, hall=COMING | SIDE_TALK, presence=True),
+        Fragment(
+            "people",
+            contexts.people,
+            table=SEATING | HANDS | WORDS,
+            hall=COMING | SIDE_TALK | STEPS,
+            presence=True,
+        ),
         Fragment("talk", contexts.personal, table=TALK | WORDS | SEATING | {at_table.CouncilClosed}, hall=STEPS),
         Fragment("facts", contexts.personal, table=WORDS | SEATING | {at_table.StepBegun, at_table.CouncilClosed}),
         Fragment("final", contexts.personal, table=DELIBERATION),
@@ -97,21 +107,28 @@ FRAGMENTS: Mapping[str, Fragment] = {
         Fragment("room-people", contexts.room, hall=COMING | STEPS),
         Fragment("room-talk", contexts.room, hall=frozenset({in_hall.SaidInRoom}) | STEPS | COMING),
         # presentations
-        Fragment("present", contexts.present, hall=STEPS | COMING, table=SETTLING, every_table=True),
-        # the debrief
         Fragment(
-            "debrief-missions", contexts.debrief, hall=CLAIMING | COMING | STEPS, table=SETTLING, every_table=True
+            "present", contexts.present, hall=STEPS | COMING, table=SETTLING, every_table=True, variant=_eyes_at_table
         ),
-        Fragment("debrief-winners", contexts.debrief, hall=CLAIMING | COMING | STEPS, table=SETTLING, every_table=True),
-        Fragment("debrief-tables", contexts.debrief, hall=CLAIMING | STEPS, table=SETTLING, every_table=True),
-        Fragment("debrief-timeline", contexts.timeline, hall=STEPS, table=SETTLING, every_table=True),
+        # the debrief
+        *(
+            Fragment(
+                name, draw, hall=CLAIMING | COMING | STEPS, table=SETTLING, every_table=True, variant=_eyes_at_table
+            )
+            for name, draw in (
+                ("debrief-missions", contexts.debrief),
+                ("debrief-winners", contexts.debrief),
+                ("debrief-tables", contexts.debrief),
+                ("debrief-timeline", contexts.timeline),
+            )
+        ),
         Fragment("claims", contexts.claims, hall=CLAIMING | COMING | STEPS, table=SETTLING),
         # the facilitator
         Fragment("console-bar", contexts.console, hall=ALL_IN_HALL),
         Fragment("console-agenda", contexts.console, hall=STEPS),
         Fragment("console-notes", contexts.notes, hall=STEPS),
         Fragment("console-tables", contexts.tables, hall=ALL_IN_HALL, table=ALL_AT_TABLE, pads=True, every_table=True),
-        Fragment("console-people", contexts.console_people, hall=COMING | STEPS),
+        Fragment("console-people", contexts.console_people, hall=ALL_IN_HALL),
         Fragment("console-talk", contexts.console_talk, hall=ALL_IN_HALL, table=TALK | SEATING, every_table=True),
         Fragment("console-claims", contexts.console_claims, hall=CLAIMING | STEPS, table=SETTLING, every_table=True),
         # the projector
