@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Generic, TypeVar
@@ -20,20 +20,29 @@ E = TypeVar("E")
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
 class Stream(Generic[S]):
-    """A folded stream: its state, how many events it has, and the version at which each kind of event came last."""
+    """A folded stream: its state, how many events it has, and the version at which each kind of event came last.
+
+    `is_forgotten`: it fell behind the log; whoever holds it has to ask for the stream again.
+    """
 
     state: S
     version: int = 0
     marks: dict[type, int] = field(default_factory=dict)
+    is_forgotten: bool = False
+    _latest: dict[frozenset[type], int] = field(default_factory=dict)
 
-    def latest(self, kinds: Iterable[type]) -> int:
+    def latest(self, kinds: frozenset[type]) -> int:
         """Give the version at which one of these kinds of event came last; 0 when none did."""
-        return max((self.marks.get(kind, 0) for kind in kinds), default=0)
+        latest = self._latest.get(kinds)
+        if latest is None:  # every tab asks the same dozen questions after every event
+            latest = self._latest[kinds] = max((self.marks.get(kind, 0) for kind in kinds), default=0)
+        return latest
 
     def add(self, state: S, events: Sequence[object]) -> None:
         """Go on to the state after these events."""
         for number, event in enumerate(events, start=self.version + 1):
             self.marks[type(event)] = number
+        self._latest.clear()
         self.state, self.version = state, self.version + len(events)
 
 
@@ -66,7 +75,9 @@ class FoldedStreams(Generic[S, E]):
     def forget(self, name: str) -> None:
         """Fold a stream anew the next time it is asked for."""
         self._latest.pop(name, None)
-        self._held.pop(name, None)
+        stream = self._held.pop(name, None)
+        if stream is not None:
+            stream.is_forgotten = True
 
     async def _folded(self, name: str, empty: S) -> Stream[S]:
         events = [self._codec.decode(each.kind, each.data) for each in await self._store.load(name)]

@@ -50,18 +50,18 @@ class Links:
 
     async def read(self, token: str) -> Invitation | None:
         """Give the invitation behind a token; None when it is forged, revoked or unknown: all three look alike."""
+        if token in self._good:
+            return self._good[token]
         try:
             invitation_id = str((await self._signer()).loads(token[:_LONGEST]))
         except BadSignature:
             return None
-        if invitation_id in self._good:
-            return self._good[invitation_id]
         revocations = self._revocations
         invitation = await self._invitations.get(invitation_id)
         if invitation is None or invitation.revoked:
             return None
         if revocations == self._revocations:  # else it may have been revoked while it was read
-            _keep(self._good, invitation_id, invitation)
+            _keep(self._good, token, invitation)
         return invitation
 
     async def revoke(self, gathering: str, kind: InvitationKind, subject: str) -> None:
@@ -69,8 +69,8 @@ class Links:
         await self._invitations.revoke_subject(gathering, kind, subject)
         self._revocations += 1
         self._standing.pop((gathering, kind, subject), None)
-        for known in [known for known in self._good.values() if _is_of(known, gathering, kind, subject)]:
-            del self._good[known.id]
+        for token in [token for token, known in self._good.items() if _is_of(known, gathering, kind, subject)]:
+            del self._good[token]
 
     async def _token(self, invitation: Invitation) -> str:
         return str((await self._signer()).dumps(invitation.id))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 
 from meshcouncil.application.ports import Bus
 
@@ -21,10 +22,11 @@ def presence_stream(gathering: str) -> str:
 
 @dataclass(slots=True)
 class _Here:
-    """Open tabs by person, and the instant of everybody's last key."""
+    """Open tabs by person, the instant of everybody's last key, and the number of the latest change."""
 
     tabs: Counter[str] = field(default_factory=Counter)
     typed: dict[str, int] = field(default_factory=dict)
+    version: int = 0
 
 
 class Presence:
@@ -35,6 +37,12 @@ class Presence:
         self._clock = clock
         self._here: dict[str, _Here] = {}
         self._timers: dict[tuple[str, str], asyncio.TimerHandle] = {}
+        self._numbers = count(1)
+
+    def version(self, gathering: str) -> int:
+        """Give a number that changes whenever somebody comes, goes, begins or stops typing."""
+        here = self._here.get(gathering)
+        return here.version if here else 0
 
     @contextmanager
     def here(self, gathering: str, person: str) -> Iterator[None]:
@@ -42,7 +50,7 @@ class Presence:
         here = self._here.setdefault(gathering, _Here())
         here.tabs[person] += 1
         if here.tabs[person] == 1:
-            self._bus.publish(presence_stream(gathering))
+            self._changed(gathering, here)
         try:
             yield
         finally:
@@ -57,6 +65,10 @@ class Presence:
             timer.cancel()
         if not here.tabs:
             del self._here[gathering]
+        self._changed(gathering, here)
+
+    def _changed(self, gathering: str, here: _Here) -> None:
+        here.version = next(self._numbers)
         self._bus.publish(presence_stream(gathering))
 
     def typed(self, gathering: str, person: str) -> None:
@@ -67,7 +79,7 @@ class Presence:
         had_begun = person in self.typing(gathering)
         here.typed[person] = self._clock()
         if not had_begun:
-            self._bus.publish(presence_stream(gathering))
+            self._changed(gathering, here)
         if (gathering, person) not in self._timers:
             self._look_again(gathering, person)
 
@@ -82,8 +94,9 @@ class Presence:
         if person in self.typing(gathering):
             self._look_again(gathering, person)
             return
-        self._here[gathering].typed.pop(person, None)
-        self._bus.publish(presence_stream(gathering))
+        here = self._here[gathering]
+        here.typed.pop(person, None)
+        self._changed(gathering, here)
 
     def present(self, gathering: str) -> frozenset[str]:
         """Name the people who have a page open."""
