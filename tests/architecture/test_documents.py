@@ -53,3 +53,14 @@ def test_decision_records_are_numbered_without_gaps() -> None:
 def test_every_decision_record_is_listed() -> None:
     page = (DECISIONS / "README.md").read_text(encoding="utf-8")
     assert [record.name for record in RECORDS if f"]({record.name})" not in page] == []
+
+
+PLACES = (ROOT, ROOT / "src" / "meshcouncil")
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.stem)
+def test_what_enforces_a_decision_is_there(record: Path) -> None:
+    enforced = record.read_text(encoding="utf-8").split("## Enforced by")[1]
+    named = re.findall(r"`([\w./-]+/[\w./-]+|pyproject\.toml)`", enforced)
+    assert [name for name in named if not any((place / name).exists() for place in PLACES)] == []
+    assert named or "make " in enforced

@@ -1,0 +1,214 @@
+"""Plays a demo with a real browser and takes the pictures of the documents: `python -m tools.pictures`.
+
+Everything on them was played: nothing is drawn or retouched. They go to docs/images, or to the folder that is named.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from tools.chromium import chromium_path, launch_arguments
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "images"
+LARGEST = 300_000
+"""No picture is larger, in bytes: pages of documents are read on phones too."""
+
+DESK = (1440, 900)
+PHONE = (390, 844)
+SCREEN = (1280, 720)
+CLOCK_PACE, BOT_PACE = 400, 400
+PATIENCE = 150.0
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the demo's pages are."""
+
+    seat: str
+    facilitator: str
+    projector: str
+
+
+@contextmanager
+def demo() -> Iterator[Links]:
+    """Serve a demo on a free port."""
+    command = [sys.executable, "-m", "meshcouncil", "demo", "--port", "0"]
+    command += ["--pace", str(CLOCK_PACE), "--bot-pace", str(BOT_PACE)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            yield _links(server)
+        finally:
+            server.terminate()
+
+
+def _links(server: subprocess.Popen[str]) -> Links:
+    said = ""
+    while "Projector:" not in said:
+        line = server.stdout.readline() if server.stdout else ""
+        if not line:
+            raise SystemExit(f"The demo did not start:\n{said}")
+        said += line
+    found = dict(re.findall(r"^([\w ]+):\s+(http\S+)", said, flags=re.MULTILINE))
+    return Links(found["Your seat"], found["Facilitator"], found["Projector"])
+
+
+class Photographer:
+    """Plays the seat, the facilitator and the projector, and takes pictures on the way."""
+
+    def __init__(self, browser: Browser, links: Links, folder: Path) -> None:
+        self._browser = browser
+        self._links = links
+        self._folder = folder
+        self.facilitator = self._come_in(links.facilitator, DESK)
+        self.projector = self._come_in(links.projector, SCREEN)
+        self.me = self._page(DESK)
+        self.me.goto(links.seat)
+        self.me.fill("input[name=name]", "Robin")
+        self.shoot("seat", self.me)
+        self._accept(self.me)
+        self.phone = self._come_in(self.me.locator("#return-link").input_value(), PHONE)
+
+    def shoot(self, name: str, page: Page) -> None:
+        """Take one picture."""
+        path = self._folder / f"{name}.png"
+        page.screenshot(path=path, animations="disabled")
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise SystemExit(f"{path.name} has {size:,} bytes; {LARGEST:,} is the limit: show less on it.")
+        print(f"{path.name}: {size // 1000} kB", flush=True)
+
+    def next_step(self) -> None:
+        """Let the facilitator go on."""
+        button = self.facilitator.get_by_role("button", name=re.compile("^(Start the agenda|Next step)"))
+        button.first.click()
+        self.facilitator.wait_for_timeout(700)
+
+    def open_tab(self, page: Page, name: str) -> None:
+        """Open one of the tabs of the work."""
+        page.locator(".council__middle").get_by_role("tab", name=re.compile(name)).first.click()
+
+    def _page(self, size: tuple[int, int]) -> Page:
+        width, height = size
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", color_scheme="light"
+        )
+        context.set_default_timeout(20_000)
+        return context.new_page()
+
+    def _come_in(self, link: str, size: tuple[int, int]) -> Page:
+        page = self._page(size)
+        page.goto(link)
+        self._accept(page)
+        return page
+
+    def _accept(self, page: Page) -> None:
+        page.locator("main form button").last.click()
+        page.wait_for_load_state()
+
+
+def play(shots: Photographer) -> None:
+    """Play the hour and take the pictures."""
+    me, phone, facilitator = shots.me, shots.phone, shots.facilitator
+    shots.next_step()
+    facilitator.goto(re.sub("/lobby.*", "/console", facilitator.url))
+    shots.next_step()  # the first council: how we decide
+    me.wait_for_url(re.compile("/table"))
+    _vote_until(me, lambda: _is_there(me.locator("#work-procedure .tag--good")), "procedure")
+    shots.next_step()  # the emergency
+    time.sleep(5)
+    shots.shoot("projector", shots.projector)
+    shots.next_step()  # the second council: what to do
+    shots.open_tab(me, "Pad")
+    _write(me)
+    phone.locator(".tabbar a[href='#vote']").click()
+    _wait(lambda: _is_there(me.locator(".ballot--waiting")), "vote")
+    shots.shoot("phone", phone)
+    me.evaluate("scrollTo(0, 0)")
+    shots.shoot("table", me)
+    shots.shoot("console", facilitator)
+    _vote_for(me, 40)
+    shots.open_tab(me, "Graph")
+    me.wait_for_timeout(1_500)
+    shots.shoot("graph", me)
+    shots.next_step()  # the sidebar
+    shots.next_step()  # the third council: the charter
+    for _ in range(7):  # the chair calls the vote when time runs low
+        facilitator.get_by_role("button", name="−1 min").click()
+        facilitator.wait_for_timeout(300)
+    final = me.locator(".ballot--final.ballot--waiting")
+    _vote_until(me, lambda: _is_there(final), "vote on the charter")
+    shots.shoot("charter", me)
+    final.locator(".vote--yes").click()
+    _wait(lambda: _is_there(me.locator(".ballot--final .stamp--seal")), "count of the vote on the charter")
+    shots.next_step()  # presentations
+    shots.next_step()  # the end
+    facilitator.get_by_role("button", name=re.compile("Reveal")).first.click()
+    me.wait_for_timeout(2_000)
+    shots.shoot("debrief", me)
+
+
+def _write(page: Page) -> None:
+    pad = page.locator(".ProseMirror").first
+    pad.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("Where we start: every model has one owner, and we say who it is.")
+
+
+def _vote_for(page: Page, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        _vote(page)
+
+
+def _vote_until(page: Page, done: Callable[[], bool], what: str) -> None:
+    """Vote yes on whatever comes until it is done."""
+
+    def voted_and_done() -> bool:
+        _vote(page)
+        return done()
+
+    _wait(voted_and_done, what)
+
+
+def _vote(page: Page) -> None:
+    yes = page.locator(".ballot--waiting:not(.ballot--final) .vote--yes").first
+    if _is_there(yes):
+        yes.click()
+    page.wait_for_timeout(500)
+
+
+def _wait(condition: Callable[[], bool], what: str) -> None:
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > until:
+            raise SystemExit(f"There was no {what} within {PATIENCE:.0f} seconds.")
+        time.sleep(0.3)
+
+
+def _is_there(thing: Locator) -> bool:
+    return thing.count() > 0 and thing.first.is_visible()
+
+
+def main(arguments: list[str]) -> int:
+    """Take every picture."""
+    folder = Path(arguments[0]) if arguments else FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright, demo() as links:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
+        play(Photographer(browser, links, folder))
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
