@@ -10,7 +10,7 @@ from meshcouncil.bots.headless import PlayedCouncil, play_council
 from meshcouncil.bots.principled import Principled
 from meshcouncil.bots.strategy import Strategy
 from meshcouncil.council.definition import Fraction, ProcedureRules, Reading
-from meshcouncil.council.events import Introduced, ProcedureAdopted, Said
+from meshcouncil.council.events import FactDeclared, Introduced, MotionTabled, ProcedureAdopted, Said
 from meshcouncil.council.judging import Verdicts
 from tests.bots.builders import ALL_SEATS, CANARY, ONE_A_TEAM, SEVEN, rainbow_road, texts_in, with_canaries
 
@@ -31,7 +31,7 @@ def test_every_council_ends_well_within_the_rules_and_no_secret_is_ever_spoken(
 
 
 def test_councils_are_neither_too_easy_nor_too_hard() -> None:
-    played = [play_council(rainbow_road(), "sixty", seed, _reading(seed)) for seed in range(100, 124)]
+    played = [play_council(rainbow_road(), "sixty", seed, _reading(seed)) for seed in range(100, 116)]
     settled = [len(each.council.settled) for each in played]
     winners = [sum(seat.won for seat in each.verdicts.seats) for each in played]
     passed = sum(each.verdicts.passed for each in played)
@@ -93,15 +93,13 @@ def test_the_long_plan_is_played_too() -> None:
     assert len(played.council.settled) <= 44
 
 
-def test_nobody_says_the_same_sentence_twice_in_a_council() -> None:
-    spoken = [
-        event.text
-        for seed in range(3)
-        for event in play_council(rainbow_road(), "sixty", seed).events
-        if isinstance(event, Said | Introduced)
-    ]
-    assert len(spoken) > 100
-    assert [text for text, times in Counter(spoken).items() if times > 2] == []
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nobody_says_the_same_thing_twice_in_a_council(seed: int) -> None:
+    events = play_council(rainbow_road(), "sixty", seed).events
+    spoken = [event.text for event in events if isinstance(event, Said | Introduced | FactDeclared)]
+    reasons = [event.reason for event in events if isinstance(event, MotionTabled)]
+    assert len(spoken) > 30
+    assert [text for text, times in Counter([*spoken, *reasons]).items() if times > 1] == []
 
 
 def test_only_what_was_claimed_and_confirmed_counts() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from meshcouncil.bots.appraisal import Change, broken_by, gain, hurt_by, own_worth, served_by
@@ -35,7 +35,7 @@ def stance_on(situation: Situation, motion: MotionView) -> Stance:
     return "open" if worth >= -INDIFFERENCE else "against"
 
 
-def ballot_on(situation: Situation, motion: MotionView, speaker: Speaker) -> CastBallot:
+def ballot_on(situation: Situation, motion: MotionView, speaker: Callable[[], Speaker]) -> CastBallot:
     """Fill in the ballot on a motion."""
     seat = situation.seat
     if motion.rules.kind == "ranked_choice":
@@ -47,12 +47,12 @@ def ballot_on(situation: Situation, motion: MotionView, speaker: Speaker) -> Cas
     return CastBallot(seat, motion.id, motion.version, "consent")
 
 
-def objection_to(situation: Situation, motion: MotionView, speaker: Speaker) -> str:
+def objection_to(situation: Situation, motion: MotionView, speaker: Callable[[], Speaker]) -> str:
     """Give the reason for an objection, from what is public."""
     subject = subject_of(motion.matter, situation.mandate.decisions_by_id, motion.id)
     change = situation.change_of(motion.matter)
     broken = broken_by(situation.mandate, situation.settled, change) if change else ()
-    return speaker.objection(subject, wishes_hurt(situation, change), broken)
+    return speaker().objection(subject, wishes_hurt(situation, change), broken)
 
 
 def charter_choice(situation: Situation) -> str:

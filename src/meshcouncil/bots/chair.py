@@ -6,7 +6,7 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from meshcouncil.bots.offered import Offered
@@ -33,7 +33,7 @@ class Chair:
 
     situation: Situation
     offered: Offered
-    speaker: Speaker
+    speaker: Callable[[], Speaker]
 
     def open_vote(self) -> Iterator[Command]:
         """Call the vote on a motion once it was talked about, one motion at a time."""
@@ -89,7 +89,7 @@ class Chair:
         asked = [point.question for point in points if steps[point.id] == view.step]
         fresh = [question for question in asked if not any(question in text for text in self.situation.heard)]
         if fresh:
-            yield Say(self.situation.seat, "council", self.speaker.prompt(self.situation.dice.choice(fresh)))
+            yield Say(self.situation.seat, "council", self.speaker().prompt(self.situation.dice.choice(fresh)))
 
     def _is_ripe(self, motion: MotionView) -> bool:
         """A motion is ripe when enough was said, for its number of words, or when nobody seems to add anything."""

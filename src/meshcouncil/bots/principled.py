@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
 from meshcouncil.bots.appraisal import Change, broken_by
@@ -37,7 +38,7 @@ from meshcouncil.council.commands import (
 from meshcouncil.council.definition import Goal, ProcedureRules, Reading
 from meshcouncil.council.matters import AddPolicy, AdoptProcedure, Matter, SettleDecision
 from meshcouncil.council.offers import Offer
-from meshcouncil.council.views import MotionView, TableView
+from meshcouncil.council.views import BriefView, MotionView, TableView
 
 MOTIONS_AT_ONCE = 2
 WORDS_PER_MOTION = 3
@@ -57,8 +58,7 @@ class Principled:
         if view.me is None or view.closed:
             return None
         situation = Situation(view, mandate, progress, dice)
-        speaker = Speaker(voice_of(view, view.me), situation.heard, dice)
-        return _Turn(situation, Offered(offers), speaker, self.preferred).taken()
+        return _Turn(situation, Offered(offers), view.me, self.preferred).taken()
 
     def claims(self, view: TableView, mandate: Mandate) -> tuple[GoalClaim, ...]:
         """Claim the goals that the charter fulfils and shows."""
@@ -69,14 +69,19 @@ class Principled:
         return believed(view, goal, clause, mandate, reading)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Turn:
     """One turn of one bot."""
 
     situation: Situation
     offered: Offered
-    speaker: Speaker
+    brief: BriefView
     preferred: ProcedureRules | None
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Give the voice of the seat; most turns are votes and need none."""
+        return Speaker(voice_of(self.situation.view, self.brief), self.situation.heard, self.situation.dice)
 
     def taken(self) -> Command | None:
         """Give the first command in the order of business for which there is cause."""
@@ -86,7 +91,7 @@ class _Turn:
         return None
 
     def _order(self) -> tuple[Callable[[], Iterator[Command]], ...]:
-        chair = Chair(self.situation, self.offered, self.speaker)
+        chair = Chair(self.situation, self.offered, lambda: self.speaker)
         if self.situation.view.frozen:
             return (self._vote_on_the_charter, self._explain_vote, chair.close_final_vote)
         if self.situation.view.passed:
@@ -115,7 +120,7 @@ class _Turn:
     def _vote(self) -> Iterator[Command]:
         for motion in self.situation.view.open_ballots:
             if motion.my_ballot is None and motion.may_vote and self._may_cast(motion):
-                yield ballot_on(self.situation, motion, self.speaker)
+                yield ballot_on(self.situation, motion, lambda: self.speaker)
 
     def _may_cast(self, motion: MotionView) -> bool:
         return self.offered.has_any(lambda command: isinstance(command, CastBallot) and command.motion == motion.id)

@@ -132,11 +132,16 @@ class Situation:
 
     def said_about(self, motion: MotionView) -> tuple[MessageView, ...]:
         """Give what was said to the council about a motion: what names it."""
-        return tuple(
-            message
-            for message in self.view.messages
-            if message.audience == "council" and motion.id in _MOTION_NUMBER.findall(message.text)
-        )
+        return tuple(self._words_by_motion.get(motion.id, ()))
+
+    @cached_property
+    def _words_by_motion(self) -> Mapping[str, list[MessageView]]:
+        words: dict[str, list[MessageView]] = {}
+        for message in self.view.messages:
+            if message.audience == "council":
+                for motion in dict.fromkeys(_MOTION_NUMBER.findall(message.text)):
+                    words.setdefault(motion, []).append(message)
+        return words
 
     def spoke_about(self, motion: MotionView) -> bool:
         """Tell whether the bot itself already spoke about a motion."""

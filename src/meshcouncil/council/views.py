@@ -535,9 +535,9 @@ def _message(council: Council, message: Message, viewer: Viewer) -> MessageView:
 
 
 def _motion(council: Council, motion: Motion, viewer: Viewer) -> MotionView:
-    if motion.is_live:
-        return _motion_view(council, motion, viewer, rules_of_round(council, motion))
     ahead = None if motion.rules else rules_of_round(council, motion)
+    if motion.is_live:
+        return _motion_view(council, motion, viewer, ahead)
     return _finished(_Same(motion), _Same(council.definition), viewer, ahead)
 
 
