@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Generic, TypeVar
@@ -18,17 +18,13 @@ S = TypeVar("S")
 E = TypeVar("E")
 
 
-@dataclass(slots=True, weakref_slot=True, eq=False)
-class Stream(Generic[S]):
-    """A folded stream: its state, how many events it has, and the version at which each kind of event came last.
-
-    `is_forgotten`: it fell behind the log; whoever holds it has to ask for the stream again.
-    """
+@dataclass(slots=True, eq=False)
+class Fold(Generic[S]):
+    """How a stream stood after one of its events: its state, how many events it had, when each kind came last."""
 
     state: S
     version: int = 0
-    marks: dict[type, int] = field(default_factory=dict)
-    is_forgotten: bool = False
+    marks: Mapping[type, int] = field(default_factory=dict)
     _latest: dict[frozenset[type], int] = field(default_factory=dict)
 
     def latest(self, kinds: frozenset[type]) -> int:
@@ -38,12 +34,29 @@ class Stream(Generic[S]):
             latest = self._latest[kinds] = max((self.marks.get(kind, 0) for kind in kinds), default=0)
         return latest
 
+
+@dataclass(slots=True, weakref_slot=True, eq=False)
+class Stream(Generic[S]):
+    """A folded stream as it grows. `is_forgotten`: it fell behind the log; whoever holds it has to ask for it again."""
+
+    fold: Fold[S]
+    is_forgotten: bool = False
+
+    @property
+    def state(self) -> S:
+        """Give the state now."""
+        return self.fold.state
+
+    @property
+    def version(self) -> int:
+        """Give the number of events so far."""
+        return self.fold.version
+
     def add(self, state: S, events: Sequence[object]) -> None:
-        """Go on to the state after these events."""
-        for number, event in enumerate(events, start=self.version + 1):
-            self.marks[type(event)] = number
-        self._latest.clear()
-        self.state, self.version = state, self.version + len(events)
+        """Go on to the state after these events; who holds the fold before keeps it."""
+        version = self.fold.version
+        marks = {type(event): number for number, event in enumerate(events, start=version + 1)}
+        self.fold = Fold(state, version + len(events), {**self.fold.marks, **marks})
 
 
 class FoldedStreams(Generic[S, E]):
@@ -81,6 +94,6 @@ class FoldedStreams(Generic[S, E]):
 
     async def _folded(self, name: str, empty: S) -> Stream[S]:
         events = [self._codec.decode(each.kind, each.data) for each in await self._store.load(name)]
-        stream = Stream(empty)
+        stream = Stream(Fold(empty))
         stream.add(reduce(self._evolve, events, empty), events)
         return stream

@@ -10,14 +10,14 @@ from hashlib import blake2b
 from jinja2 import Environment
 from markupsafe import Markup
 
-from meshcouncil.web.fragments import FRAGMENTS, Fragment
-from meshcouncil.web.scene import Scene
+from meshcouncil.web.fragments import FRAGMENTS, PAGES, Fragment
+from meshcouncil.web.scene import Instant, Scene
 
 DRAWINGS_KEPT = 4_096
 HERE = "."
 """The base of every form's address: relative, so that one drawing serves every seat."""
 
-Mark = tuple[Hashable, ...]
+Mark = Hashable
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,14 @@ class Drawings:
         """Draw all fragments of a page."""
         return {name: self.draw(scene, name) for name in names}
 
+    def marks(self, scene: Scene, page: str) -> Mapping[str, Mark]:
+        """Say for each fragment of a page up to which events its drawing is good; worked out once for all viewers."""
+        marks = scene.instant.marks.get(page)
+        if marks is None:
+            marks = {name: _mark(scene.instant, FRAGMENTS[name]) for name in PAGES[page]}
+            scene.instant.marks[page] = marks
+        return marks
+
     def _kept(self, scene: Scene, fragment: Fragment) -> _Shared:
         if fragment.variant is None:
             drawing = self._drawn(scene, fragment)
@@ -85,10 +93,14 @@ class Drawings:
 
 def mark_of(scene: Scene, fragment: Fragment) -> Mark:
     """Say up to which events a drawing is good: it is stale when this changes. Never leaves the server."""
-    hall = scene.hall_stream.latest(fragment.hall) if fragment.hall else 0
-    here = (scene.present_seats, scene.typing_seats) if fragment.presence else ()
-    letters = tuple(scene.pads.items()) if fragment.pads else ()
+    return _mark(scene.instant, fragment)
+
+
+def _mark(instant: Instant, fragment: Fragment) -> Mark:
+    hall = instant.hall.latest(fragment.hall) if fragment.hall else 0
+    here = (instant.present, instant.typing) if fragment.presence else ()
+    letters = tuple(instant.pads.items()) if fragment.pads else ()
     if fragment.every_table:
-        return (hall, here, letters, *(table.latest(fragment.table) for table in scene.tables.values()))
-    table = scene.table_stream
-    return (hall, here, letters, table.latest(fragment.table) if table and fragment.table else 0)
+        return (hall, here, letters, *(table.latest(fragment.table) for table in instant.tables.values()))
+    table = instant.tables.get(instant.table) if instant.table and fragment.table else None
+    return (hall, here, letters, table.latest(fragment.table) if table else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 
 import segno
 from jinja2 import Environment
@@ -13,9 +13,9 @@ from meshcouncil.application.gatherings import Gatherings
 from meshcouncil.application.presence import Presence
 from meshcouncil.gathering.viewers import Facilitator, Participant
 from meshcouncil.web.drawing import Drawings
-from meshcouncil.web.scene import Doorway, JoinCard, Links, Needs, Scene, Stories, scene_for
+from meshcouncil.web.scene import Doorway, Instants, JoinCard, Links, Needs, Scene, place_of
 from meshcouncil.web.security import RateLimit
-from meshcouncil.web.visitors import Visitor, require_still
+from meshcouncil.web.visitors import Visitor, still_in
 
 
 @dataclass(frozen=True)
@@ -31,29 +31,39 @@ class House:
     arrivals: RateLimit = field(default_factory=lambda: RateLimit(per_second=5, burst=400))
     hostings: RateLimit = field(default_factory=lambda: RateLimit(per_second=0.5, burst=20))
     wrong_codes: RateLimit = field(default_factory=lambda: RateLimit(per_second=2, burst=200))
-    stories: Stories = field(default_factory=Stories)
+
+    @cached_property
+    def _instants(self) -> Instants:
+        return Instants(self.gatherings, self.presence)
 
     async def scene(self, visitor: Visitor, address: str, needs: Needs) -> Scene:
         """Read what one of the visitor's pages needs now. `address`: where their browser reaches this server.
 
         Raises Stranger when their link was revoked or they have left.
         """
-        await require_still(self.gatherings, visitor)
-        door = await self._doorway(visitor, self.address or address)
-        return await scene_for(self.gatherings, self.presence, self.stories, visitor.entry, visitor.viewer, door, needs)
+        hall = await still_in(self.gatherings, visitor)
+        viewer = visitor.viewer
+        projector = await self._projector(visitor) if isinstance(viewer, Facilitator) else ""
+        place = place_of(hall.state, viewer, needs)
+        instant = await self._instants.now(hall, place.table if place else None, needs)
+        door = partial(doorway, visitor, self.address or address, projector)
+        return Scene(instant, visitor.entry, viewer, place, self.gatherings.now(), door)
 
-    async def _doorway(self, visitor: Visitor, address: str) -> Doorway:
-        join = f"{address}/j/{visitor.entry.code}"
-        card = JoinCard(visitor.entry.code, join, qr_code(join))
-        match visitor.viewer:
-            case Facilitator():
-                links, now = self.gatherings.links, self.gatherings.now()
-                projector = await links.standing(visitor.gathering, "projector", "", now)
-                return Doorway(card, Links(join, f"{address}/i/{projector}", f"{address}/i/{visitor.token}"))
-            case Participant():
-                return Doorway(card, own_link=f"{address}/i/{visitor.token}")
-            case _:
-                return Doorway(card)
+    async def _projector(self, visitor: Visitor) -> str:
+        return await self.gatherings.links.standing(visitor.gathering, "projector", "", self.gatherings.now())
+
+
+def doorway(visitor: Visitor, address: str, projector: str) -> Doorway:
+    """Give the ways in that a visitor may know. `projector`: the token of that link, for the facilitator."""
+    join = f"{address}/j/{visitor.entry.code}"
+    card = JoinCard(visitor.entry.code, join, qr_code(join))
+    match visitor.viewer:
+        case Facilitator():
+            return Doorway(card, Links(join, f"{address}/i/{projector}", f"{address}/i/{visitor.token}"))
+        case Participant():
+            return Doorway(card, own_link=f"{address}/i/{visitor.token}")
+        case _:
+            return Doorway(card)
 
 
 @lru_cache(maxsize=256)  # drawing one takes ten milliseconds, and a page asks for it at every change

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from markupsafe import Markup
 
-from meshcouncil.application.folded import Stream
+from meshcouncil.application.folded import Fold, Stream
 from meshcouncil.application.gatherings import Gatherings
 from meshcouncil.application.ports import GatheringEntry
 from meshcouncil.application.presence import Presence
@@ -24,13 +24,14 @@ from meshcouncil.gathering import viewers
 from meshcouncil.gathering import views as hall_views
 from meshcouncil.gathering.commands import CallHelp
 from meshcouncil.gathering.decide import accepted
-from meshcouncil.gathering.state import Gathering, Place
+from meshcouncil.gathering.state import Gathering, Place, Sitter
 from meshcouncil.gathering.views import HallView
 
 PUBLIC_MAY = frozenset({"table_motion", "move_procedure"})
 """What a shared fragment may know of its viewer: whether to draw the forms for new motions."""
 
 STORIES_KEPT = 64
+INSTANTS_KEPT = 512
 BIG_MOMENTS = frozenset({"begin", "step", "inject", "charter", "reveal", "end"})
 
 
@@ -61,39 +62,72 @@ class Doorway:
     own_link: str = ""
 
 
-@dataclass(frozen=True)
-class Scene:
-    """One moment of a gathering, for one viewer. `tables`: the folded streams of the tables that this viewer sees.
+@dataclass(eq=False)
+class Instant:
+    """How things stand in the hall and at the tables that a page shows: read once, whoever looks at it.
 
-    `pads`: letters on each table's pad, for the facilitator; `story`: the timeline, for the debrief.
+    `table`: the one it is about, if it is about one; `tables`: all that it shows. `present`, `typing`: seats of that
+    table. `pads`: letters on each table's pad; `story`: the timeline.
     """
 
-    entry: GatheringEntry
     definition: Definition
-    hall_stream: Stream[Gathering]
-    tables: dict[int, Stream[Council]]
+    hall: Fold[Gathering]
+    table: int | None
+    tables: Mapping[int, Fold[Council]]
+    present: frozenset[int]
+    typing: frozenset[int]
+    pads: Mapping[int, int]
+    story: tuple[Moment, ...]
+    marks: dict[str, Mapping[str, Hashable]] = field(default_factory=dict)
+    """By page: up to which events the drawing of each of its fragments is good. Never leaves the server."""
+
+
+@dataclass(eq=False)
+class Scene:
+    """An instant of a gathering, seen by one viewer. `open_door`: gives the ways in that this viewer may know."""
+
+    instant: Instant
+    entry: GatheringEntry
     viewer: viewers.Viewer
     place: Place | None
     now: int
-    presence: Presence
-    door: Doorway
-    pads: Mapping[int, int]
-    story: tuple[Moment, ...]
+    open_door: Callable[[], Doorway]
+
+    @property
+    def definition(self) -> Definition:
+        """Give the pack as it was when the gathering was opened."""
+        return self.instant.definition
+
+    @property
+    def tables(self) -> Mapping[int, Fold[Council]]:
+        """Give the tables that this viewer sees."""
+        return self.instant.tables
+
+    @property
+    def pads(self) -> Mapping[int, int]:
+        """Give the letters on each table's pad, for the facilitator."""
+        return self.instant.pads
+
+    @property
+    def story(self) -> tuple[Moment, ...]:
+        """Give the timeline, for the debrief."""
+        return self.instant.story
+
+    @property
+    def door(self) -> Doorway:
+        """Give the ways into the gathering that this viewer may know."""
+        return self.open_door()
 
     @property
     def hall(self) -> Gathering:
         """Give the hall as it stands: for code that decides what to show, never for a template."""
-        return self.hall_stream.state
-
-    @property
-    def table_stream(self) -> Stream[Council] | None:
-        """Give the folded stream of the viewer's own table."""
-        return self.tables.get(self.place.table) if self.place else None
+        return self.instant.hall.state
 
     @property
     def council(self) -> Council | None:
         """Give the viewer's own table as it stands."""
-        return self.table_stream.state if self.table_stream else None
+        table = self.tables.get(self.place.table) if self.place else None
+        return table.state if table else None
 
     @cached_property
     def view(self) -> TableView:
@@ -109,20 +143,15 @@ class Scene:
             return False
         return accepted(self.hall, CallHelp(self.place.table, self.place.seat, "", self.now))
 
-    @cached_property
+    @property
     def present_seats(self) -> frozenset[int]:
         """Give the seats of the viewer's table whose people have a page open."""
-        return self._seats_of(self.presence.present(self.hall.id))
+        return self.instant.present
 
-    @cached_property
+    @property
     def typing_seats(self) -> frozenset[int]:
         """Give the seats of the viewer's table whose people are typing."""
-        return self._seats_of(self.presence.typing(self.hall.id))
-
-    def _seats_of(self, people: frozenset[str]) -> frozenset[int]:
-        places = (self.hall.place_of(person) for person in people)
-        table = self.place.table if self.place else None
-        return frozenset(place.seat for place in places if place is not None and place.table == table)
+        return self.instant.typing
 
     @cached_property
     def hall_view(self) -> HallView:
@@ -189,11 +218,11 @@ class Stories:
         self._told: OrderedDict[str, tuple[tuple[int, ...], tuple[Moment, ...]]] = OrderedDict()
 
     async def told(
-        self, gatherings: Gatherings, hall: Stream[Gathering], tables: Mapping[int, Stream[Council]]
+        self, gatherings: Gatherings, hall: Fold[Gathering], tables: Mapping[int, Fold[Council]]
     ) -> tuple[Moment, ...]:
         """Tell what happened in the hall and at these tables, in the order of time."""
         gathering = hall.state.id
-        mark = (hall.version, *(number for table, stream in tables.items() for number in (table, stream.version)))
+        mark = (hall.version, *(number for table, fold in tables.items() for number in (table, fold.version)))
         known = self._told.get(gathering)
         if known is None or known[0] != mark:
             known = (mark, await _story(gatherings, gathering, list(tables)))
@@ -203,38 +232,75 @@ class Stories:
         return known[1]
 
 
-async def scene_for(
-    gatherings: Gatherings,
-    presence: Presence,
-    stories: Stories,
-    entry: GatheringEntry,
-    viewer: viewers.Viewer,
-    door: Doorway,
-    needs: Needs,
-) -> Scene:
-    """Read what a page needs now. Participants see their own table, the facilitator the one they look on at."""
-    gathering = entry.gathering_id
-    hall = await gatherings.hall_stream(gathering)
-    place = hall.state.place_of(viewer.person) if isinstance(viewer, viewers.Participant) else None
-    if needs.table is not None and place is None:
-        place = Place(needs.table, 0)
-    wanted = set(hall.state.open_tables) if needs.every_table else set()
-    if place is not None:
-        wanted.add(place.table)
-    tables = {table: await gatherings.table_stream(gathering, table) for table in sorted(wanted)}
-    return Scene(
-        entry=entry,
-        definition=await gatherings.definition(gathering),
-        hall_stream=hall,
-        tables=tables,
-        viewer=viewer,
-        place=place,
-        now=gatherings.now(),
-        presence=presence,
-        door=door,
-        pads={table: await gatherings.pad_letters(gathering, table) for table in tables} if needs.pads else {},
-        story=await stories.told(gatherings, hall, tables) if needs.story else (),
-    )
+@dataclass(slots=True, eq=False)
+class _Read:
+    """An instant, and what it was read from: the streams with their folds, and the number of the change of presence."""
+
+    instant: Instant
+    folds: tuple[tuple[Stream[Gathering] | Stream[Council], object], ...]
+    presence: int
+
+    def still_stands(self, hall: Stream[Gathering], presence: int) -> bool:
+        """Tell whether nothing has happened since."""
+        return (
+            presence == self.presence
+            and hall is self.folds[0][0]
+            and all(stream.fold is fold and not stream.is_forgotten for stream, fold in self.folds)
+        )
+
+
+class Instants:
+    """Reads how things stand, once after every event for everybody who looks at the same tables."""
+
+    def __init__(self, gatherings: Gatherings, presence: Presence) -> None:
+        self._gatherings = gatherings
+        self._presence = presence
+        self._stories = Stories()
+        self._latest: OrderedDict[tuple[str, int | None, Needs], _Read] = OrderedDict()
+
+    async def now(self, hall: Stream[Gathering], table: int | None, needs: Needs) -> Instant:
+        """Give how things stand now at a table, and at the others if they are needed."""
+        gathering = hall.state.id
+        key = (gathering, table, needs)
+        latest = self._latest.get(key)
+        if latest is None or needs.pads or not latest.still_stands(hall, self._presence.version(gathering)):
+            latest = self._latest[key] = await self._read(hall, table, needs)
+            self._latest.move_to_end(key)
+            if len(self._latest) > INSTANTS_KEPT:
+                self._latest.popitem(last=False)
+        return latest.instant
+
+    async def _read(self, hall: Stream[Gathering], table: int | None, needs: Needs) -> _Read:
+        gathering = hall.state.id
+        wanted = set(hall.state.open_tables) if needs.every_table else set()
+        if table is not None:
+            wanted.add(table)
+        tables = {each: await self._gatherings.table_stream(gathering, each) for each in sorted(wanted)}
+        definition = await self._gatherings.definition(gathering)
+        pads = {each: await self._gatherings.pad_letters(gathering, each) for each in tables} if needs.pads else {}
+        presence, now = self._presence.version(gathering), hall.fold
+        folds = {each: stream.fold for each, stream in tables.items()}
+        present = _seats_of(now.state, table, self._presence.present(gathering))
+        typing = _seats_of(now.state, table, self._presence.typing(gathering))
+        story = await self._stories.told(self._gatherings, now, folds) if needs.story else ()
+        instant = Instant(definition, now, table, folds, present, typing, pads, story)
+        return _Read(instant, ((hall, now), *((tables[each], folds[each]) for each in tables)), presence)
+
+
+def place_of(hall: Gathering, viewer: viewers.Viewer, needs: Needs) -> Place | None:
+    """Give where a viewer is: participants at their own seat, the facilitator at the table they look on at."""
+    place = hall.place_of(viewer.person) if isinstance(viewer, viewers.Participant) else None
+    if place is None and needs.table is not None:
+        return Place(needs.table, 0)
+    return place
+
+
+def _seats_of(hall: Gathering, table: int | None, people: frozenset[str]) -> frozenset[int]:
+    """Give the seats of a table that these people hold."""
+    if table is None or not people:
+        return frozenset()
+    held = hall.occupants(table).items()
+    return frozenset(seat for seat, occupant in held if isinstance(occupant, Sitter) and occupant.person in people)
 
 
 async def _story(gatherings: Gatherings, gathering: str, tables: list[int]) -> tuple[Moment, ...]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from meshcouncil.application.folded import Stream
 from meshcouncil.application.gatherings import Gatherings, NoSuchGathering
 from meshcouncil.application.ports import GatheringEntry, InvitationKind
+from meshcouncil.gathering.state import Gathering
 from meshcouncil.gathering.viewers import Facilitator, Participant, Projector, Viewer
 
 COOKIES: Mapping[InvitationKind, str] = {
@@ -51,7 +53,7 @@ async def participant(gatherings: Gatherings, code: str, person: str, cookies: M
     entry = await _entry(gatherings, code)
     token = await _checked(gatherings, entry, "person", person, cookies)
     visitor = Visitor(entry, Participant(person), token)
-    await require_still(gatherings, visitor)
+    await still_in(gatherings, visitor)
     return visitor
 
 
@@ -69,14 +71,14 @@ async def projector(gatherings: Gatherings, code: str, cookies: Mapping[str, str
     return Visitor(entry, Projector(), token)
 
 
-async def require_still(gatherings: Gatherings, visitor: Visitor) -> None:
-    """Refuse a visitor whose link was revoked since, or who has left the hall. Raises Stranger."""
+async def still_in(gatherings: Gatherings, visitor: Visitor) -> Stream[Gathering]:
+    """Give the hall; refuse a visitor whose link was revoked since, or who has left the hall. Raises Stranger."""
     if await gatherings.links.read(visitor.token) is None:
         raise Stranger
-    if isinstance(visitor.viewer, Participant):
-        hall = await gatherings.hall(visitor.gathering)
-        if visitor.viewer.person not in hall.people:
-            raise Stranger
+    hall = await gatherings.hall_stream(visitor.gathering)
+    if isinstance(visitor.viewer, Participant) and visitor.viewer.person not in hall.state.people:
+        raise Stranger
+    return hall
 
 
 async def _entry(gatherings: Gatherings, code: str) -> GatheringEntry:
