@@ -46,6 +46,7 @@ def people(scene: Scene) -> Context:
         "typing": scene.typing_seats,
         "call": notices.call,
         "may_call_help": scene.may_call_help,
+        "return_link": scene.door.own_link,
     }
 
 
@@ -234,6 +235,7 @@ def tables(scene: Scene) -> Context:
         "console": hall_views.console_view(scene.hall),
         "teams": scene.definition.teams_by_id,
         "work": {table: _glance(scene, table) for table in scene.tables},
+        "present": hall_views.present_view(scene.hall),
     }
 
 
