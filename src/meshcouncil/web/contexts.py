@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from meshcouncil.council import views as table_views
 from meshcouncil.council.definition import Inject, Slide, Step
@@ -51,8 +51,8 @@ def people(scene: Scene) -> Context:
 
 
 def notices(scene: Scene) -> Context:
-    """Draw broadcasts and injects, and what stands still at the table."""
-    seen = hall_views.notices_view(scene.hall, scene.viewer)
+    """Draw broadcasts and injects, and what stands still at the table; shared, so nobody's own call for help."""
+    seen = replace(hall_views.notices_view(scene.hall, scene.viewer), call=None)
     known = scene.definition.injects_by_id
     return {
         "notices": seen,

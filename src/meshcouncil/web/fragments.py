@@ -29,7 +29,8 @@ DELIBERATION: Kinds = ALL_AT_TABLE - TALK - WORDS - HANDS
 SETTLING: Kinds = DELIBERATION - VOTING
 SEATING: Kinds = frozenset({at_table.SeatFilled, at_table.SeatVacated})
 
-SIDE_TALK: Kinds = frozenset({in_hall.SaidInRoom, in_hall.HelpCalled, in_hall.HelpAnswered})
+HELP: Kinds = frozenset({in_hall.HelpCalled, in_hall.HelpAnswered})
+SIDE_TALK: Kinds = HELP | {in_hall.SaidInRoom}
 CLAIMING: Kinds = frozenset(
     {in_hall.GoalClaimed, in_hall.ClaimWithdrawn, in_hall.ClaimVoteCast, in_hall.GoalJudged, in_hall.MissionsRevealed}
 )
@@ -45,6 +46,12 @@ COMING: Kinds = frozenset(
     }
 )
 STEPS: Kinds = ALL_IN_HALL - SIDE_TALK - CLAIMING - COMING | {in_hall.MissionsRevealed}
+CLOCK: Kinds = frozenset({in_hall.ClockPaused, in_hall.ClockResumed, in_hall.StepExtended})
+NEWS: Kinds = frozenset({in_hall.BroadcastSent, in_hall.InjectDealt})
+SHOWING: Kinds = frozenset({in_hall.SlideShown, in_hall.TablePresented})
+AGENDA: Kinds = frozenset({in_hall.StepSkipped, in_hall.StepRestored, in_hall.StepMinutesChanged})
+STAGES: Kinds = STEPS - CLOCK - NEWS - SHOWING - AGENDA
+"""The gathering goes on to something else: what a personal drawing of a table knows of the hall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     each.name: each
     for each in (
         # the table
-        Fragment("bar", contexts.bar, hall=STEPS, variant=_eyes),
+        Fragment("bar", contexts.bar, hall=STEPS - NEWS - SHOWING, variant=_eyes),
         Fragment("brief", contexts.personal, table=SEATING),
         Fragment("team", contexts.people, table=SEATING | HANDS | WORDS, hall=COMING, presence=True),
         Fragment("work-nav", contexts.shared, table=SETTLING, variant=_permissions),
@@ -91,13 +98,23 @@ FRAGMENTS: Mapping[str, Fragment] = {
             "people",
             contexts.people,
             table=SEATING | HANDS | WORDS,
-            hall=COMING | SIDE_TALK | STEPS,
+            hall=COMING | HELP | STAGES,
             presence=True,
         ),
-        Fragment("talk", contexts.personal, table=TALK | WORDS | SEATING | {at_table.CouncilClosed}, hall=STEPS),
+        Fragment(
+            "talk",
+            contexts.personal,
+            table=TALK | WORDS | SEATING | {at_table.StepBegun, at_table.CouncilClosed},
+        ),
         Fragment("facts", contexts.personal, table=WORDS | SEATING | {at_table.StepBegun, at_table.CouncilClosed}),
         Fragment("final", contexts.personal, table=DELIBERATION),
-        Fragment("notices", contexts.notices, table=SETTLING, hall=STEPS | SIDE_TALK),
+        Fragment(
+            "notices",
+            contexts.notices,
+            table=frozenset({at_table.FinalVoteCalled, at_table.FinalVoteClosed, at_table.CouncilClosed}),
+            hall=NEWS | STAGES,
+            variant=_eyes,
+        ),
         # the lobby
         Fragment("lobby-seats", contexts.seats, hall=COMING | STEPS),
         Fragment("lobby-me", contexts.seats, hall=COMING | STEPS),

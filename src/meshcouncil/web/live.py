@@ -10,7 +10,7 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
@@ -24,8 +24,7 @@ from meshcouncil.application.streams import hall_stream, room_pad, table_pad, ta
 from meshcouncil.gathering.state import Place
 from meshcouncil.gathering.viewers import Participant
 from meshcouncil.web.asking import Socket
-from meshcouncil.web.drawing import Mark, mark_of
-from meshcouncil.web.fragments import FRAGMENTS, PAGES
+from meshcouncil.web.drawing import Mark
 from meshcouncil.web.house import House
 from meshcouncil.web.places import home_page, may_open
 from meshcouncil.web.scene import Scene
@@ -34,7 +33,7 @@ from meshcouncil.web.visitors import Stranger, Visitor
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 15.0
-"""Seconds of silence after which a tab hears a ping, and sees what no event announces, such as the letters on pads."""
+"""Seconds between two looks at what no event announces, such as the letters on pads; who heard nothing hears a ping."""
 BREATH = 0.04
 """Seconds between two wake-ups of one tab, so that a burst of events is one drawing."""
 OUTBOX_LIMIT = 512
@@ -63,7 +62,7 @@ class Tab:
     place: Place | None = None
     home: str = ""
     shown: dict[str, str] = field(default_factory=dict)
-    marks: dict[str, Mark] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
     outbox: deque[bytes] = field(default_factory=deque)
     notes: deque[str] = field(default_factory=deque)
     room: PadRoom | None = None
@@ -72,6 +71,7 @@ class Tab:
     writable: bool | None = None
     overflowed: bool = False
     spoke: float = 0.0
+    heart: asyncio.TimerHandle | None = None
 
     def tell(self, frame: bytes) -> None:
         """Take a frame of the pad for this tab, without waiting."""
@@ -92,14 +92,19 @@ class Tab:
             except (NoSuchGathering, Stranger):
                 await self._say(BYE)
                 return
+            marks = self.house.drawings.marks(scene, self.page)
             order = self._order(scene)
             if order is not None:
                 await self._say(order)
                 return
             await self._send_pad(scene)
-            for name in PAGES[self.page]:
-                await self._send_fragment(scene, name)
+            await self._send_fragments(scene, marks)
             await self._rest()
+
+    def beat(self) -> None:
+        """Wake the tab from time to time, for what no event announces."""
+        self.wake.set()
+        self.heart = asyncio.get_running_loop().call_later(HEARTBEAT, self.beat)
 
     async def listen(self) -> None:
         """Take what the tab sends until it goes."""
@@ -126,14 +131,14 @@ class Tab:
         await self.socket.send_data(text, mode="text")
 
     async def _rest(self) -> None:
-        """Wait until something happens; a tab that heard nothing for a while hears a ping."""
-        await asyncio.sleep(BREATH)
-        silent = asyncio.get_running_loop().time() - self.spoke
-        if silent >= HEARTBEAT:
+        """Wait until something happens, and a little more after a drawing; a tab that heard nothing hears a ping."""
+        clock = asyncio.get_running_loop().time
+        rested = clock() + BREATH
+        if clock() - self.spoke >= HEARTBEAT:
             await self._say("!ping")
-            silent = 0.0
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.wake.wait(), HEARTBEAT - silent)
+        await self.wake.wait()
+        if (early := rested - clock()) > 0:
+            await asyncio.sleep(early)
 
     async def _send_pad(self, scene: Scene) -> None:
         while self.outbox:
@@ -150,16 +155,17 @@ class Tab:
             self.writable = writable
             await self._say(f"!pad {'open' if writable else 'frozen'}")
 
-    async def _send_fragment(self, scene: Scene, name: str) -> None:
-        fragment = FRAGMENTS[name]
-        mark = mark_of(scene, fragment)
-        if self.marks.get(name) == mark:
+    async def _send_fragments(self, scene: Scene, marks: Mapping[str, Mark]) -> None:
+        """Send what is stale and looks different. The marks are shared by all tabs that show the same."""
+        before, self.marks = self.marks, marks
+        if before is marks:
             return
-        self.marks[name] = mark
-        v, frame = self.house.drawings.frame(scene, name)
-        if self.shown.get(name) != v:
-            self.shown[name] = v
-            await self._say(frame)
+        for name, mark in marks.items():
+            if before.get(name) != mark:
+                v, frame = self.house.drawings.frame(scene, name)
+                if self.shown.get(name) != v:
+                    self.shown[name] = v
+                    await self._say(frame)
 
     async def _take_pad_frame(self, frame: bytes) -> None:
         if self.room is None or self.pad is None:
@@ -262,9 +268,12 @@ async def _serve(house: House, socket: Socket, page: str, read: SceneReader, sce
         tab.spoke = asyncio.get_running_loop().time()
         tab.shown, tab.home = await _hello(socket)
         await _open_pad(tab, scene)
+        tab.beat()
         try:
             await _until_either(tab.follow(), tab.listen())
         finally:
+            if tab.heart is not None:
+                tab.heart.cancel()
             if tab.room is not None and tab.pad is not None:
                 tab.room.leave(tab.pad)
 
