@@ -17,6 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tools.chromium import chromium_path, launch_arguments
+from tools.png import smaller
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "images"
@@ -81,8 +82,9 @@ class Photographer:
     def shoot(self, name: str, page: Page) -> None:
         """Take one picture."""
         path = self._folder / f"{name}.png"
-        page.screenshot(path=path, animations="disabled")
-        size = path.stat().st_size
+        picture = smaller(page.screenshot(animations="disabled"))
+        path.write_bytes(picture)
+        size = len(picture)
         if size > LARGEST:
             raise SystemExit(f"{path.name} has {size:,} bytes; {LARGEST:,} is the limit: show less on it.")
         print(f"{path.name}: {size // 1000} kB", flush=True)
