@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from litestar import Litestar
 from uvicorn.config import Config
+from uvicorn.server import HANDLED_SIGNALS
 
 from meshcouncil.bootstrap import Application
 from meshcouncil.web.app import create_app
 
 WS_LIMIT = 300_000
 LATE = 2
+"""Seconds that requests have to end when the server stops."""
 
 
 def application(app: Application, address: str = "", ready: Callable[[], object] | None = None) -> Litestar:
@@ -35,6 +39,19 @@ def application(app: Application, address: str = "", ready: Callable[[], object]
 
 class Server(uvicorn.Server):
     """A server that closes live pages when it stops; plain uvicorn waits for them for ever (measured)."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at the first signal, and come back to the caller: what waits to be stored is stored after this."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self.handle_exit) for number in HANDLED_SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close every socket, then stop."""

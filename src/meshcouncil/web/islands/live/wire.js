@@ -3,7 +3,7 @@
 
 const SILENCE_MS = 40_000; // the server pings every 15 s
 const FIRST_DELAY_MS = 200;
-const LONGEST_DELAY_MS = 3_000;
+const LONGEST_DELAY_MS = 1_500; // with the jitter below at most 2 s: whoever is cut off is back within 3 s
 
 class Wire extends EventTarget {
   #socket = null;
