@@ -116,3 +116,21 @@ def test_a_procedure_that_cannot_work_says_why(rules: ProcedureRules, why: str) 
 )
 def test_a_procedure_that_works_is_let_through(rules: ProcedureRules) -> None:
     check_rules(rules)
+
+
+def test_titles_stand_on_one_line() -> None:
+    council = carried(sitting(), AddPolicy(" Name\n all  things ", "By\ntheir team. "))
+    assert (council.policies["P1"].title, council.policies["P1"].text) == ("Name all things", "By\ntheir team.")
+    west = carried(sitting(), ChangeGraph((AddProject("west", " The\nWest "),))).graph.project("west")
+    assert west is not None
+    assert west.title == "The West"
+
+
+@pytest.mark.parametrize("invisible", ["\u200b", "\u200b \u2060", "\n\t", "\u00ad"])
+def test_a_title_that_shows_nothing_is_empty(invisible: str) -> None:
+    assert refused(sitting(), TableMotion(1, AddPolicy(invisible, "Text."))) == "text_empty"
+    assert refused(sitting(), TableMotion(1, SettleDecision("tests", "", invisible))) == "text_empty"
+
+
+def test_the_name_of_a_pads_block_has_its_length() -> None:
+    assert refused(sitting(), TableMotion(1, AddPolicy("Title", "Text.", "x" * 81))) == "text_too_long"

@@ -27,7 +27,7 @@ from meshcouncil.council.matters import (
     SettleDecision,
 )
 from meshcouncil.council.rules import project_graph
-from meshcouncil.council.rules.standing import POLICY_LIMIT, TITLE_LIMIT, check_text
+from meshcouncil.council.rules.standing import BLOCK_LIMIT, POLICY_LIMIT, check_length, check_text, check_title
 from meshcouncil.council.state import Council, Motion, Policy
 
 POLICIES_PER_COUNCIL = 200
@@ -41,16 +41,16 @@ def checked(council: Council, matter: Matter) -> Matter:
             if council.procedure == rules:
                 raise Rejected("already_so")
             return matter
-        case AddPolicy(title, text):
+        case AddPolicy(title, text, block):
             if len(council.policies) >= POLICIES_PER_COUNCIL:
                 raise Rejected("too_many_motions", limit=POLICIES_PER_COUNCIL)
-            title, text = check_text(title, TITLE_LIMIT), check_text(text, POLICY_LIMIT)
+            title, text, block = check_title(title), check_text(text, POLICY_LIMIT), check_length(block, BLOCK_LIMIT)
             if any((policy.title, policy.text) == (title, text) for policy in council.policies_in_force):
                 raise Rejected("already_so")
-            return replace(matter, title=title, text=text)
+            return AddPolicy(title, text, block)
         case ChangePolicy(policy_id, title, text):
             policy = find_policy(council, policy_id)
-            title, text = check_text(title, TITLE_LIMIT), check_text(text, POLICY_LIMIT)
+            title, text = check_title(title), check_text(text, POLICY_LIMIT)
             if (policy.title, policy.text) == (title, text):
                 raise Rejected("already_so")
             return replace(matter, title=title, text=text)
@@ -60,8 +60,9 @@ def checked(council: Council, matter: Matter) -> Matter:
         case SettleDecision():
             return _checked_decision(council, matter)
         case ChangeGraph(operations):
-            project_graph.check_operations(council.definition, council.graph, operations)
-            return matter
+            tidy = project_graph.tidied(operations)
+            project_graph.check_operations(council.definition, council.graph, tidy)
+            return ChangeGraph(tidy)
         case _:
             assert_never(matter)
 
@@ -133,7 +134,7 @@ def subject(matter: Matter) -> tuple[str, str] | None:
         case AdoptProcedure():
             return ("procedure", "")
         case AddPolicy(title):
-            return ("policy", title.casefold())
+            return ("new policy", title.casefold())
         case ChangePolicy(policy) | RepealPolicy(policy):
             return ("policy", policy)
         case SettleDecision(decision, option, answer):

@@ -72,6 +72,14 @@ def _sorted(references: frozenset[Reference]) -> list[Reference]:
     return sorted(references, key=lambda each: (each.producer, each.consumer))
 
 
+def tidied(operations: tuple[GraphOperation, ...]) -> tuple[GraphOperation, ...]:
+    """Give the operations with the titles of new projects on one line."""
+    return tuple(
+        replace(each, title=" ".join(each.title.split())) if isinstance(each, AddProject) else each
+        for each in operations
+    )
+
+
 def check_operations(definition: Definition, graph: ProjectGraph, operations: tuple[GraphOperation, ...]) -> None:
     """Require that the operations name real projects and teams and change something."""
     if not operations or len(operations) > PROJECT_LIMIT:

@@ -11,6 +11,7 @@ REASON_LIMIT = 1_000
 TITLE_LIMIT = 120
 POLICY_LIMIT = 8_000
 PAD_LIMIT = 400_000
+BLOCK_LIMIT = 80
 LIVE_MOTIONS_PER_SEAT = 3
 
 
@@ -23,11 +24,16 @@ def check_seat(council: Council, seat: int) -> None:
 
 
 def check_text(text: str, limit: int) -> str:
-    """Give the text without surrounding blanks; require that it says something and is within the limit (characters)."""
+    """Give the text without surrounding blanks; require that it shows something and fits the limit (characters)."""
     clean = text.strip()
-    if not clean:
+    if not any(letter.isprintable() and not letter.isspace() for letter in clean):
         raise Rejected("text_empty")
     return check_length(clean, limit)
+
+
+def check_title(title: str) -> str:
+    """Give the title on one line; require that it shows something and is no longer than titles are."""
+    return check_text(" ".join(title.split()), TITLE_LIMIT)
 
 
 def check_length(text: str, limit: int) -> str:
