@@ -25,18 +25,18 @@ from meshcouncil.council.matters import (
 from meshcouncil.council.state import MotionStatus
 from meshcouncil.documents.matters import (
     MOTION_STATUSES,
-    Electorate,
+    Heading,
     choice_label,
     choice_labels,
-    electorate_of,
+    heading_of,
+    headings_of,
     matter_text,
     matter_title,
     operation_sentences,
-    procedure_sentences,
-    procedure_title,
     ranking_sentence,
-    rule_before_vote,
 )
+from meshcouncil.documents.procedures import Electorate
+from tests.documents.councils import Play
 from tests.documents.pond import POND
 
 TWO_THIRDS = ProcedureRules(kind="supermajority", threshold=Fraction(2, 3), base="seats")
@@ -110,130 +110,6 @@ def test_a_procedure_is_moved_in_words() -> None:
     ]
 
 
-def test_consent_is_explained() -> None:
-    rules = ProcedureRules(kind="consent", quorum=Fraction(3, 5), second_needed=False, emergency="hub_owner")
-    assert procedure_sentences(rules, POND) == (
-        "Anyone at the table may make a motion.",
-        "A motion needs no second.",
-        "A motion is adopted when nobody has a reasoned objection: good enough for now, safe enough to try.",
-        "There is no abstaining; an objection needs a reason, so that the motion can be mended.",
-        "If objections remain after 3 rounds, two thirds of the votes cast decide.",
-        "A vote counts only when at least 3 of 5 seats take part (three fifths).",
-        "Votes are open: after the count, everyone sees who voted how.",
-        (
-            "In an emergency the team that owns the hub, Water, may act at once and without a vote, one time for each "
-            "emergency: adopt one policy or settle one decision point."
-        ),
-    )
-
-
-def test_a_secret_majority_of_teams_under_the_chair_is_explained() -> None:
-    rules = ProcedureRules(
-        base="teams", ballots="secret", tie="chair_decides", proposers="chair_team", emergency="chair_team"
-    )
-    assert procedure_sentences(rules, POND) == (
-        "Only Keepers may make a motion.",
-        "A motion needs a second: one other seat that finds it worth a vote.",
-        "A motion is adopted with 2 of 3 teams.",
-        "Each team has one vote; when its seats differ, it abstains, which counts like a no.",
-        "A vote counts only when at least 3 of 5 seats take part (more than half).",
-        "Votes are secret: only the numbers are ever shown.",
-        "At a tie, the vote of Keepers decides.",
-        (
-            "In an emergency Keepers may act at once and without a vote, one time for each emergency: adopt one "
-            "policy or settle one decision point."
-        ),
-    )
-
-
-def test_ranked_choice_is_explained() -> None:
-    rules = ProcedureRules(kind="ranked_choice", proposers="one_per_team", quorum=Fraction(1, 1))
-    assert procedure_sentences(rules, POND, Electorate(4, 3)) == (
-        "Each team makes its motions through one seat: the first of its seats that is taken.",
-        "A motion needs a second: one other seat that finds it worth a vote.",
-        "Everyone puts the options in order, and “none of these” is one of them.",
-        "The weakest option drops out, round by round, until one leads more than half of the rankings left.",
-        "A vote counts only when at least 4 of 4 seats take part.",
-        "Votes are open: after the count, everyone sees who voted how.",
-        "If the last two tie, the one that led in an earlier round wins; if neither did, nothing is adopted.",
-        "In an emergency the council decides as it always does.",
-    )
-
-
-@pytest.mark.parametrize(
-    ("rules", "title", "needed"),
-    [
-        (
-            ProcedureRules(base="seats"),
-            "Simple majority of all seats",
-            "Needed: 6 of 10 seats.",
-        ),
-        (
-            ProcedureRules(),
-            "Simple majority of the votes cast",
-            "Needed: more yes than no. At least 6 of 10 seats must take part.",
-        ),
-        (
-            ProcedureRules(base="present"),
-            "Simple majority of those who take part",
-            (
-                "Needed: more than half of those who take part (6 of 10 if everyone takes part). "
-                "At least 6 of 10 seats must take part."
-            ),
-        ),
-        (
-            ProcedureRules(kind="supermajority", threshold=Fraction(3, 4)),
-            "Three quarters of the votes cast",
-            (
-                "Needed: three quarters of the votes cast (8 of 10 if everyone votes yes or no). "
-                "At least 6 of 10 seats must take part."
-            ),
-        ),
-        (
-            ProcedureRules(kind="supermajority", threshold=Fraction(4, 5), base="teams"),
-            "Four fifths of all teams",
-            "Needed: 4 of 5 teams. At least 6 of 10 seats must take part.",
-        ),
-        (
-            ProcedureRules(kind="supermajority", threshold=Fraction(2, 3), base="seats", quorum=Fraction(4, 5)),
-            "Two thirds of all seats",
-            "Needed: 7 of 10 seats. At least 8 of 10 seats must take part.",
-        ),
-        (ProcedureRules(kind="unanimity", base="seats"), "Unanimity of all seats", "Needed: all 10 seats."),
-        (
-            ProcedureRules(kind="unanimity"),
-            "Unanimity of the votes cast",
-            "Needed: at least 6 yes and not one no.",
-        ),
-        (
-            ProcedureRules(kind="unanimity", base="present"),
-            "Unanimity of those who take part",
-            "Needed: a yes from everyone who takes part. At least 6 of 10 seats must take part.",
-        ),
-        (
-            ProcedureRules(kind="consent"),
-            "Consent",
-            "Needed: nobody has a reasoned objection. At least 6 of 10 seats must take part.",
-        ),
-        (
-            ProcedureRules(kind="ranked_choice"),
-            "Ranked choice",
-            (
-                "Needed: one option leads more than half of the rankings still in the count. "
-                "At least 6 of 10 seats must take part."
-            ),
-        ),
-    ],
-)
-def test_a_ballot_says_what_it_needs_before_anybody_votes(rules: ProcedureRules, title: str, needed: str) -> None:
-    assert (procedure_title(rules), rule_before_vote(rules, Electorate(10, 5))) == (title, needed)
-
-
-def test_only_taken_seats_may_vote() -> None:
-    assert electorate_of(POND) == Electorate(seats=5, teams=3)
-    assert electorate_of(POND, (1, 2, 5)) == Electorate(seats=3, teams=2)
-
-
 def test_a_project_that_only_an_option_brings_has_its_title() -> None:
     assert operation_sentences((RemoveProject("alarm"), RemoveProject("duck_nest")), POND) == (
         "Remove Alarm.",
@@ -253,3 +129,65 @@ def test_answers_on_a_ballot_have_labels() -> None:
     assert choice_label("consent") == "Consent"
     assert ranking_sentence(("rota", "none"), labels) == "Whoever is on the rota, then None of these"
     assert ranking_sentence((), labels) == "Did not vote"
+
+
+@pytest.mark.parametrize(
+    ("matter", "heading"),
+    [
+        (AddPolicy("Quiet hours", "Nobody quacks."), Heading("New policy", "Quiet hours", ("Nobody quacks.",))),
+        (
+            ChangePolicy("P1", "Less bread", "One crumb a day."),
+            Heading("Change of policy P1", "Less bread", ("One crumb a day.",)),
+        ),
+        (
+            RepealPolicy("P1"),
+            Heading("Repeal of a policy", "P1: Bread", ("Policy P1: Bread leaves the charter.",)),
+        ),
+        (
+            SettleDecision("ducks_home", "own"),
+            Heading(
+                "An answer",
+                "In a place of their own",
+                ("We will leave the ducks their own place.",),
+                "Where do the ducks live?",
+            ),
+        ),
+        (SettleDecision("name", "open"), Heading("An answer", "Not settled", (), "What is the pond called?")),
+        (
+            SettleDecision("name", "", "We will call it Home."),
+            Heading("An answer", "We will call it Home.", (), "What is the pond called?"),
+        ),
+        (ChangeGraph((RemoveProject("ducks"),)), Heading("Project graph", "Remove Ducks' Corner")),
+        (
+            ChangeGraph((RemoveProject("ducks"), ChangeOwner("water", None))),
+            Heading("Project graph", "2 changes", ("Remove Ducks' Corner.", "Leave Water without an owner.")),
+        ),
+        (
+            AdoptProcedure(TWO_THIRDS),
+            Heading(
+                "How we decide",
+                "Two thirds of all seats",
+                (
+                    "Anyone at the table may make a motion.",
+                    "A motion needs a second: one other seat that finds it worth a vote.",
+                    "A motion is adopted with 3 of 4 seats.",
+                    "Who abstains or says nothing counts like a no.",
+                    "A vote counts only when at least 3 of 4 seats take part (more than half).",
+                    "Votes are open: after the count, everyone sees who voted how.",
+                    "In an emergency the council decides as it always does.",
+                ),
+            ),
+        ),
+    ],
+)
+def test_a_matter_is_set_out_in_the_words_of_the_pack(matter: Matter, heading: Heading) -> None:
+    assert heading_of(matter, POND, {"P1": "Bread"}, Electorate(4, 3)) == heading
+
+
+def test_a_repealed_policy_keeps_its_title_in_old_motions() -> None:
+    play = Play().sit().begin().move(1, AddPolicy("Bread", "Only on Sundays.")).vote("yyyyy")
+    play.move(1, RepealPolicy("P1")).vote("yyyyy")
+    assert play.council.policies_in_force == ()
+    assert headings_of(play.council)["M2"] == Heading(
+        "Repeal of a policy", "P1: Bread", ("Policy P1: Bread leaves the charter.",)
+    )

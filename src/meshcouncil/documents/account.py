@@ -20,15 +20,13 @@ from meshcouncil.documents.ballots import votes_by_answer
 from meshcouncil.documents.matters import (
     LAPSES,
     choice_labels,
-    electorate_of,
     matter_text,
     matter_title,
     operation_sentences,
     option_label,
-    procedure_title,
-    rule_before_vote,
     titles_of,
 )
+from meshcouncil.documents.procedures import electorate_at, procedure_title, rule_before_vote
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.documents.words import ended, one_line, quoted, shortened
 
@@ -109,7 +107,7 @@ def _told(  # noqa: C901 - the list of all events
             return  # told when it is counted, and then only if the ballot is open
         case at_table.FinalVoteCalled():
             yield "The charter is frozen and put to the vote as a whole."
-            yield INSET + rule_before_vote(CHARTER_RULES, electorate_of(definition, council.seats))
+            yield INSET + rule_before_vote(CHARTER_RULES, electorate_at(council))
         case at_table.FinalVoteClosed(_, tally):
             yield f"The charter. {tally_sentence(tally)}"
             ballots = {seat: Ballot(choice) for seat, choice in after.final_votes[-1].ballots.items()}
@@ -183,7 +181,7 @@ def _motion_told(council: Council, motion: Motion, event: _MotionEvent) -> Itera
             yield f"{name}. {mover} withdraws the motion."
         case at_table.VoteOpened(name, number, rules):
             again = f", round {number}" if number > 1 else ""
-            needed = rule_before_vote(rules, electorate_of(council.definition, council.seats))
+            needed = rule_before_vote(rules, electorate_at(council))
             yield f"{name}. Vote opened{again}. {needed}"
         case at_table.VoteClosed(name, tally):
             yield f"{name}. {tally_sentence(tally, choice_labels(motion.matter, council.definition))}"

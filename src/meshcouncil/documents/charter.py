@@ -11,12 +11,7 @@ from meshcouncil.council.rules.charter import CHARTER_RULES
 from meshcouncil.council.state import Ballot, Council, FinalVote, Policy, Settled
 from meshcouncil.council.views import GraphView, ProjectView, graph_view
 from meshcouncil.documents.ballots import votes_by_answer
-from meshcouncil.documents.matters import (
-    electorate_of,
-    procedure_sentences,
-    procedure_title,
-    rule_before_vote,
-)
+from meshcouncil.documents.procedures import electorate_at, procedure_sentences, procedure_title, rule_before_vote
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.documents.words import count_of, ended, listed, one_line
 
@@ -122,7 +117,7 @@ def charter_of(council: Council, table: int | None = None) -> CharterDocument:
         seats=tuple(role.title for role in definition.roles if role.number in council.seats),
         procedure_title=procedure_title(council.rules),
         procedure_adopted=council.procedure is not None,
-        procedure=procedure_sentences(council.rules, definition, electorate_of(definition, council.seats or None)),
+        procedure=procedure_sentences(council.rules, definition, electorate_at(council)),
         policies=tuple(_policy(council, policy) for policy in council.policies_in_force),
         topics=tuple(_topics(council)),
         settled=len(council.settled),
@@ -234,8 +229,7 @@ def _reference_differences(graph: GraphView, titles: dict[str, str]) -> Iterator
 
 def _vote(council: Council, vote: FinalVote) -> VoteArticle:
     """Tell the count; while the vote is open nobody learns who voted how."""
-    who = electorate_of(council.definition, council.seats or None)
-    needed = rule_before_vote(CHARTER_RULES, who)
+    needed = rule_before_vote(CHARTER_RULES, electorate_at(council))
     if vote.tally is None:
         return VoteArticle(needed, "", ())
     ballots = {seat: Ballot(choice) for seat, choice in vote.ballots.items()}

@@ -30,14 +30,8 @@ from meshcouncil.council.predicates import (
 )
 from meshcouncil.council.state import Council, seated
 from meshcouncil.documents.account import step_title
-from meshcouncil.documents.matters import (
-    LAPSES,
-    choice_labels,
-    matter_title,
-    option_label,
-    procedure_title,
-    titles_of,
-)
+from meshcouncil.documents.matters import LAPSES, choice_labels, matter_title, option_label, titles_of
+from meshcouncil.documents.procedures import procedure_title
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.documents.words import count_of, ended, listed, quoted, readable, shortened
 from meshcouncil.gathering import events as in_hall
