@@ -11,7 +11,7 @@ BIN = .venv/bin
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint fmt islands islands-check docs bench clean
+.PHONY: help demo test setup lint fmt islands islands-check docs pictures bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,7 +46,12 @@ islands-check: ## Rebuild the islands elsewhere and compare them with the commit
 	npm run --silent check
 
 docs: ## Regenerate the reference pages from the code
+	$(SETUP) demo
 	$(BIN)/python -m tools.reference
+
+pictures: ## Play a demo and take the pictures of the documents (a few minutes)
+	$(SETUP) test
+	$(BIN)/python -m tools.pictures
 
 bench: ## Measure latency, deliveries, memory and start-up, side by side
 	$(BIN)/python -m benchmarks
