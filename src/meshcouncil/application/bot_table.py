@@ -24,7 +24,7 @@ from meshcouncil.bots.pace import Talk, leaves_room, seconds_for, takes_the_floo
 from meshcouncil.bots.principled import Principled
 from meshcouncil.bots.strategy import Progress, Strategy, progress_at
 from meshcouncil.council import errors as table_errors
-from meshcouncil.council.commands import CloseFinalVote, CloseVote, Command
+from meshcouncil.council.commands import CallFinalVote, CloseFinalVote, CloseVote, Command
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.judging import goals_of
 from meshcouncil.council.offers import accepted, offers
@@ -263,8 +263,12 @@ class _TableOfBots:
 
     async def _send(self, turn: Turn) -> bool:
         try:
-            sender = BotSeat(self._table, turn.seat)
-            await self._gatherings.at_table(self._gathering, self._table, turn.command, sender)
+            sender, command = BotSeat(self._table, turn.seat), turn.command
+            if isinstance(command, CallFinalVote):
+                with suppress(PadRefused):
+                    text = await self._gatherings.pad_text(self._gathering, self._table)
+                    command = CallFinalVote(command.seat, text)
+            await self._gatherings.at_table(self._gathering, self._table, command, sender)
         except table_errors.Rejected:
             return False
         return True
