@@ -43,13 +43,11 @@ def arrive(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Arrive]
     faults: list[str] = []
 
     def come(name: str, *, phone: bool = False, **options: Any) -> Guest:
-        size = PHONE if phone else DESK
-        context = browser.new_context(
-            **({"viewport": size, "has_touch": phone, "reduced_motion": "reduce"} | options),
-        )
+        wishes: dict[str, Any] = {"viewport": PHONE if phone else DESK, "has_touch": phone, "reduced_motion": "reduce"}
+        context = browser.new_context(**(wishes | options))
         context.set_default_timeout(15_000)
         contexts.append(context)
-        guests.append(Guest(name, context, faults))
+        guests.append(Guest(name, context, faults, phone=phone))
         return guests[-1]
 
     yield come

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, TimeoutError, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 OUTPUT = Path(__file__).parent / "output"
 """Where screenshots are kept, to be looked at by people; git ignores it."""
@@ -30,8 +30,9 @@ _NO_FAULT = re.compile(r"WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|the server 
 class Guest:
     """Somebody with a page open. `faults` fills when a page throws, breaks its content policy or logs an error."""
 
-    def __init__(self, name: str, context: BrowserContext, faults: list[str]) -> None:
+    def __init__(self, name: str, context: BrowserContext, faults: list[str], *, phone: bool = False) -> None:
         self.name = name
+        self.phone = phone
         self.context = context
         self.page: Page = context.new_page()
         self._faults = faults
@@ -89,6 +90,8 @@ class Guest:
 
     def leaves_a_trace(self) -> None:
         """Keep what this page shows, for whoever looks into a failure."""
+        if self.page.is_closed():
+            return
         OUTPUT.mkdir(exist_ok=True)
         trace = OUTPUT / f"failed-{self.name.replace(' ', '-')}"
         self.page.screenshot(path=trace.with_suffix(".png"))
@@ -100,11 +103,3 @@ class Guest:
 
 
 Arrive = Callable[..., Guest]
-
-
-def at_once_or_others(press: Callable[[], None]) -> None:
-    """Press something that a bot may have made needless a moment earlier."""
-    try:
-        press()
-    except TimeoutError:
-        return

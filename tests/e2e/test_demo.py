@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.guests import SLOWLY, Arrive, at_once_or_others
+from tests.e2e.council import press_if_there
+from tests.e2e.guests import SLOWLY, Arrive
 from tests.e2e.served import Served
 
 pytestmark = pytest.mark.browser
@@ -78,7 +79,7 @@ def test_a_person_opens_the_seat_link_and_plays_to_the_debrief(demo: Served, arr
     ballot = me.page.locator("#vote").get_by_role("button", name=re.compile("^(Yes|Consent|Cast my ranking)$")).first
     expect(ballot).to_be_visible(timeout=2 * SLOWLY)
     me.shoots("table-ballot")
-    at_once_or_others(lambda: ballot.click(timeout=5_000))
+    press_if_there(ballot)
     me.sees(re.compile("Your vote is in|carried|Carried"))
 
     for heading, surface in (

@@ -1,0 +1,77 @@
+"""What people do at a council, as they do it on its pages. Bots may be quicker; then there is nothing left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playwright.sync_api import Locator, TimeoutError, expect
+
+from tests.e2e.guests import SLOWLY, Guest
+
+QUICK = 4_000
+
+
+def work(guest: Guest, tab: str) -> None:
+    """Turn to a tab of the council's work, on a phone through the tab of that name."""
+    if guest.phone:
+        guest.get("tab", "Work", exact=True).click()
+    guest.opens(tab)
+
+
+def motion(guest: Guest, title: str) -> Locator:
+    """Find the newest live card of a motion."""
+    return guest.page.get_by_role("article", name=title, exact=True).first
+
+
+def second(guest: Guest, title: str) -> None:
+    """Second a motion, unless somebody was quicker."""
+    work(guest, "Motions")
+    card = motion(guest, title)
+    button = guest.get("button", "Second it", within=card)
+    expect(button.or_(card.get_by_text("open for debate"))).to_be_visible(timeout=SLOWLY)
+    press_if_there(button)
+    expect(card.get_by_text("open for debate")).to_be_visible(timeout=SLOWLY)
+
+
+def call_the_vote(chair: Guest, title: str) -> None:
+    """Let the chair call the vote on a motion, once nothing else is being voted on."""
+    work(chair, "Motions")
+    chair.presses("Call the vote", within=motion(chair, title))
+    expect(ballot(chair, title)).to_be_visible(timeout=SLOWLY)
+
+
+def ballot(guest: Guest, title: str) -> Locator:
+    """Find the open ballot on a motion."""
+    return guest.page.get_by_role("region", name=title, exact=True)
+
+
+def vote(guest: Guest, title: str, choice: str) -> None:
+    """Cast a ballot on a motion; on a phone it has come to the front by itself, and goes back when it is cast."""
+    cast(guest, ballot(guest, title), choice)
+
+
+def cast(guest: Guest, running: Locator, choice: str) -> None:
+    """Press an answer and see that it is taken: it stays pressed, or the ballot goes."""
+    guest.presses(choice, exact=True, within=running)
+    expect(running.get_by_role("button", name=choice, exact=True, pressed=False)).to_be_hidden(timeout=SLOWLY)
+
+
+def count(chair: Guest, title: str) -> None:
+    """Wait until every seat has voted, bots too: then the vote is counted by itself."""
+    expect(ballot(chair, title)).to_be_hidden(timeout=2 * SLOWLY)
+
+
+def decide(chair: Guest, voters: Iterable[Guest], title: str, choice: str) -> None:
+    """Vote on a motion that is open for debate, from the call to the count."""
+    call_the_vote(chair, title)
+    for voter in voters:
+        vote(voter, title, choice)
+    count(chair, title)
+
+
+def press_if_there(button: Locator) -> None:
+    """Press a button unless it goes before it can be pressed."""
+    try:
+        button.click(timeout=QUICK)
+    except TimeoutError:
+        return
