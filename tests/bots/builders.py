@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
@@ -80,6 +80,9 @@ def texts_in(value: Any) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from texts_in(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from texts_in(each)
     elif isinstance(value, tuple | list | frozenset):
         for each in value:
             yield from texts_in(each)

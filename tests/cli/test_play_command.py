@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from typing import Any
@@ -30,8 +31,11 @@ def _in_a_process(hash_seed: str) -> bytes:
     ).stdout
 
 
-def test_the_same_seed_gives_the_same_bytes_in_any_process() -> None:
+def test_the_same_seed_gives_the_same_bytes_in_any_process_and_each_is_quick() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert _in_a_process("1") == _in_a_process("4242")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime - before.ru_utime < 2 * 10  # of the processor: the clock would tell how busy the machine is
 
 
 @pytest.fixture(scope="module")

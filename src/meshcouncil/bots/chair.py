@@ -15,10 +15,10 @@ from meshcouncil.bots.speech import Speaker
 from meshcouncil.council.commands import CallFinalVote, CloseFinalVote, CloseVote, Command, OpenVote, Say
 from meshcouncil.council.views import MotionView
 
-HELD_BACK = 0.3
+HELD_BACK = 0.45
 OPENING = 0.3
-OPENING_WITH_PEOPLE = 0.12
-CLOSING_ON_PEOPLE = 0.03
+OPENING_WITH_PEOPLE = 0.15
+CLOSING_ON_PEOPLE = 0.04
 FINAL_VOTE_FROM = 0.55
 FINAL_VOTE_BY = 0.72
 SECOND_FINAL_VOTE_FROM = 0.9
@@ -105,7 +105,7 @@ class Chair:
         if any(seat not in self.situation.people for seat in waiting_for):
             return False
         most_voted = 2 * len(waiting_for) < len(self.situation.occupied)
-        return most_voted and self.situation.chance(CLOSING_ON_PEOPLE) and self._takes_the_lead()
+        return most_voted and self.situation.chance(CLOSING_ON_PEOPLE)
 
     def _takes_the_lead(self) -> bool:
         return not self.situation.a_person_chairs or self.situation.chance(HELD_BACK)
