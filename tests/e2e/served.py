@@ -20,7 +20,7 @@ class Served:
 
     def __init__(self, *command: str, data: Path | None = None) -> None:
         self._command = command
-        self._data = data
+        self.data = data
         self._process: subprocess.Popen[str] | None = None
         self.port = 0
         self.said: list[str] = []
@@ -32,7 +32,7 @@ class Served:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        data = ["--data", str(self._data)] if self._data else []
+        data = ["--data", str(self.data)] if self.data else []
         command = [sys.executable, "-m", "meshcouncil", *self._command, "--port", str(self.port), *data]
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         self._process = subprocess.Popen(
