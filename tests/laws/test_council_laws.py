@@ -77,10 +77,10 @@ def played(dice: Random, turns: int = 60, definition: Definition = SMALL) -> Pla
 @cache
 def recorded(seed: int) -> Played:
     """A long play; the laws of the record all look at the same ones."""
-    return play(SMALL, Random(seed), 120)
+    return play(SMALL, Random(seed), 110)
 
 
-RECORDS = st.integers(min_value=0, max_value=27).map(recorded)
+RECORDS = st.integers(min_value=0, max_value=19).map(recorded)
 
 
 # --- offers -----------------------------------------------------------------------------------------------------------
@@ -361,7 +361,7 @@ def test_the_order_of_ballots_never_changes_the_count(dice: Random) -> None:
     assert (one.motions["M1"].status, one.settled, one.graph) == (two.motions["M1"].status, two.settled, two.graph)
 
 
-@lawful(28)
+@lawful(20)
 @given(RECORDS)
 def test_nobody_votes_twice_or_for_another(record: Played) -> None:
     for command, events in record.turns:
@@ -378,19 +378,18 @@ def test_nobody_votes_twice_or_for_another(record: Played) -> None:
             assert event.seat in before.seats
 
 
-@lawful(28)
+@lawful(20)
 @given(RECORDS)
 def test_a_count_has_room_for_every_seat_once(record: Played) -> None:
     for before, event, _ in record.moments():
         if isinstance(event, VoteClosed | FinalVoteClosed):
             tally = event.tally
-            assert tally.took_part + (len(before.seats) - tally.took_part) == len(before.seats)
             assert 0 <= tally.took_part <= len(before.seats)
             if tally.base != "teams":
                 assert tally.yes + tally.no + tally.abstained + tally.silent == len(before.seats)
 
 
-@lawful(28)
+@lawful(20)
 @given(RECORDS)
 def test_a_closed_ballot_never_changes(record: Played) -> None:
     for before, _, after in record.moments():
@@ -401,7 +400,7 @@ def test_a_closed_ballot_never_changes(record: Played) -> None:
             assert vote.open or later == vote
 
 
-@lawful(28)
+@lawful(20)
 @given(RECORDS)
 def test_a_lost_quorum_decides_nothing(record: Played) -> None:
     for command, events in record.turns:
@@ -414,7 +413,7 @@ def test_a_lost_quorum_decides_nothing(record: Played) -> None:
                 assert event.tally.result != "no_quorum"
 
 
-@lawful(28)
+@lawful(20)
 @given(RECORDS)
 def test_nothing_enters_the_charter_but_by_a_carried_motion(record: Played) -> None:
     for before, event, after in record.moments():
@@ -428,7 +427,7 @@ def test_nothing_enters_the_charter_but_by_a_carried_motion(record: Played) -> N
 # --- the record -------------------------------------------------------------------------------------------------------
 
 
-@lawful(28)
+@lawful(20)
 @given(RECORDS)
 def test_replaying_is_folding_one_event_after_the_other(record: Played) -> None:
     folded = seated(record.definition)
@@ -444,7 +443,7 @@ def written_and_read(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return tuple(CODEC.decode(payload.kind, payload.data) for payload in payloads)
 
 
-@lawful(28)
+@lawful(20)
 @given(RECORDS)
 def test_the_record_survives_being_written_down(record: Played) -> None:
     assert written_and_read(record.events) == record.events
@@ -464,14 +463,14 @@ def test_a_refusal_leaves_no_trace(dice: Random) -> None:
     assert repr(council) == before
 
 
-@lawful(28)
+@lawful(20)
 @given(RECORDS)
 def test_the_graph_is_what_plan_choices_and_carried_motions_add_up_to(record: Played) -> None:
     for _, _, after in record.moments():
         assert after.graph == rebuilt(after)
 
 
-@lawful(28)
+@lawful(20)
 @given(RECORDS)
 def test_no_two_live_motions_ask_for_the_same(record: Played) -> None:
     for _, _, after in record.moments():

@@ -41,7 +41,14 @@ from meshcouncil.council.definition import (
     Step,
     Team,
 )
-from meshcouncil.council.matters import AddPolicy, AdoptProcedure, ChangeGraph, ChangePolicy, RepealPolicy, SettleDecision
+from meshcouncil.council.matters import (
+    AddPolicy,
+    AdoptProcedure,
+    ChangeGraph,
+    ChangePolicy,
+    RepealPolicy,
+    SettleDecision,
+)
 from meshcouncil.council.predicates import holds
 from meshcouncil.council.state import Council, FinalVote, Message, Motion, Policy
 from meshcouncil.council.views import Facilitator, Observer, Seated, Viewer, view

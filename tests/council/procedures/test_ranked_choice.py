@@ -60,6 +60,13 @@ def test_options_tied_at_the_bottom_drop_together_below_the_next() -> None:
     assert (rounds[0].dropped, rounds[1].counts) == (("c", "d"), (("a", 4), ("b", 5)))
 
 
+def test_options_tied_at_the_bottom_that_could_still_pass_the_next_do_not_drop_together() -> None:
+    """One c and one d are together as many as two b: only one of them drops, and its ballot makes the other pass b."""
+    won, rounds = run_off(rankings((4, "a"), (2, "b"), (1, "c"), (1, "dc")), ("a", "b", "c", "d"))
+    assert (rounds[0].dropped, rounds[1].counts) == (("d",), (("a", 4), ("b", 2), ("c", 2)))
+    assert won == "a"
+
+
 def test_a_tie_at_the_bottom_drops_who_was_lower_before() -> None:
     """After d drops, b and c are level with three; c had fewer first preferences, so c drops (D.8)."""
     ballots = rankings((5, "a"), (3, "b"), (2, "cb"), (1, "dc"))
