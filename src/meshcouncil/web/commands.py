@@ -29,6 +29,7 @@ NO_SUCH_TABLE = "There is no such table in this gathering. Reload the page and t
 TOO_BUSY = "Many things happened at once and this one did not get through. Try it again."
 NOT_SEATED = "You have no seat just now. Take one in the lobby, then try again."
 NO_SUCH_COMMAND = "This page does not know that command. Reload it and try again."
+BY_THE_WORDS = "By the words of the charter."
 TOO_FAST = "That was a lot at once. Wait a moment and try again."
 
 
@@ -72,6 +73,10 @@ async def _done(house: House, visitor: Visitor, scene: Scene, name: str, form: F
     if name == "answer-as-facilitator" and isinstance(scene.viewer, Facilitator):
         answer = at_table.AnswerAsFacilitator(form.optional_number("seat"), form.text("text"))
         await house.gatherings.at_table(visitor.gathering, form.number("table"), answer)
+        return
+    if name == "judge-claims":
+        for verdict in _verdicts_by_the_words(scene):
+            await house.gatherings.in_hall(visitor.gathering, verdict, scene.viewer)
         return
     command = _hall_command(house, scene, name, form)
     await house.gatherings.in_hall(visitor.gathering, command, scene.viewer)
@@ -136,11 +141,27 @@ def _special(scene: Scene, name: str, form: Form) -> in_hall.Command:
 
 
 def _judgement(scene: Scene, form: Form) -> in_hall.JudgeGoal:
-    table, goal_id = form.number("table"), form.text("goal")
+    table, goal = form.number("table"), form.text("goal")
+    machine = _opinion(scene, table, goal)
+    return in_hall.JudgeGoal(table, goal, form.flag("met"), form.text("reason", ""), machine)
+
+
+def _verdicts_by_the_words(scene: Scene) -> tuple[in_hall.JudgeGoal, ...]:
+    """Judge every open claim as the words of the charter have it; whoever differs judges that one by hand."""
+    waiting = (key for key in scene.hall.claims if key not in scene.hall.verdicts)
+    opinions = ((key, _opinion(scene, key.table, key.goal)) for key in waiting)
+    return tuple(
+        in_hall.JudgeGoal(key.table, key.goal, opinion, BY_THE_WORDS, opinion)
+        for key, opinion in opinions
+        if opinion is not None
+    )
+
+
+def _opinion(scene: Scene, table: int, goal_id: str) -> bool | None:
+    """Say what the charter's words alone make of a goal; None where there is no such table or goal."""
     stream = scene.tables.get(table)
     goal = next((goal for goal, _, _ in goals_of(scene.definition) if goal.id == goal_id), None)
-    machine = machine_judges(stream.state, goal, scene.hall.reading) if stream and goal else None
-    return in_hall.JudgeGoal(table, goal_id, form.flag("met"), form.text("reason", ""), machine)
+    return machine_judges(stream.state, goal, scene.hall.reading) if stream and goal else None
 
 
 def _place_of_form(scene: Scene, form: Form) -> Place:
