@@ -244,7 +244,7 @@ def test_tables_stand_side_by_side() -> None:
             (Answer(1, "Yes, 3 of 5 seats", settled=True), Answer(2, "Not voted on", settled=False)),
         ),
         ComparisonRow(
-            "The council", "How many policies?", (Answer(1, "1", settled=True), Answer(2, "0", settled=False))
+            "The council", "Which policies?", (Answer(1, "Bread", settled=True), Answer(2, "None", settled=False))
         ),
         ComparisonRow(
             "The council",

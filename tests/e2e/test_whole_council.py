@@ -196,7 +196,7 @@ def the_council_agrees_how_it_decides(evening: Evening) -> None:
     evening.cleo.sees(introduction)
     evening.cleo.get("tab", "How we decide", exact=True).click()
     evening.cleo.shoots("table-how-we-decide", whole=True)
-    for _ in range(4):  # bots have a mind of their own: what is not carried is moved again
+    for _ in range(4):  # bots have a mind of their own: what is not adopted is moved again
         move_procedure(evening.cleo)
         council.second(evening.ben, PROCEDURE)
         council.call_the_vote(evening.ada, PROCEDURE)
@@ -207,8 +207,8 @@ def the_council_agrees_how_it_decides(evening: Evening) -> None:
         evening.ada.shoots("table-ballot-cast")
         council.count(evening.ada, PROCEDURE)
         card = council.motion(evening.ada, PROCEDURE)
-        expect(card.get_by_text(re.compile("^(Carried|Not carried)$"))).to_be_visible(timeout=SLOWLY)
-        if card.get_by_text("Carried", exact=True).is_visible():
+        expect(card.get_by_text(re.compile("^(Adopted|Not adopted)$"))).to_be_visible(timeout=SLOWLY)
+        if card.get_by_text("Adopted", exact=True).is_visible():
             break
     evening.ada.shoots("table-motion-carried")
     council.work(evening.ben, "How we decide")
@@ -444,7 +444,7 @@ def missions_are_claimed_judged_and_revealed(evening: Evening) -> None:
 
     host.presses("Reveal the missions")
     for person in evening.people:
-        person.sees_heading(re.compile("The council (won|did not win) together"))
+        person.sees_heading(re.compile("The council (wins|does not win) together"))
         person.sees("of 10 seats won for themselves")
         person.sees_heading("Tables side by side")
         person.sees_heading("How it went")

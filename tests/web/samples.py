@@ -19,6 +19,7 @@ from meshcouncil.council.judging import judge
 from meshcouncil.council.matters import AddPolicy, AdoptProcedure, ChangeGraph, SettleDecision
 from meshcouncil.council.state import Council, seated
 from meshcouncil.council.views import TableView
+from meshcouncil.documents.debrief import collective_sentence, table_comparison, why_sentence, winner_sentence
 from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering import views as hall_views
 from meshcouncil.gathering.decide import decide as decide_in_hall
@@ -26,6 +27,8 @@ from meshcouncil.gathering.evolve import replay
 from meshcouncil.gathering.state import Gathering, Place
 from meshcouncil.gathering.viewers import Facilitator, Participant, Projector, Viewer
 from meshcouncil.pack.shelf import Shelf
+from meshcouncil.web.contexts import TableDebrief, procedure_in_words
+from meshcouncil.web.motion_words import motion_words
 
 NOW = 1_700_000_000_000
 NAMES = ("Amina", "Ben", "Chiara", "Dov", "Esi", "Farid", "Grete", "Hana", "Ivo", "Jun")
@@ -281,6 +284,8 @@ def table_context(table: Table, hall: Hall, seat: int = ME, *, fresh: str = "") 
     notices = hall_views.notices_view(hall.state, Participant(f"p1-{seat}"))
     return {
         "view": view,
+        "words": motion_words(table.state, onlooker(table)),
+        **procedure_in_words(table.state),
         "bar": hall_views.bar_view(hall.state),
         "title": hall.state.title,
         "presence": frozenset({1, 3, ME, 7}),
@@ -342,19 +347,27 @@ def onlooker(table: Table) -> TableView:
     return table_views.view(table.state, table_views.Observer())
 
 
-def debrief_tables() -> tuple[object, ...]:
-    """Two tables as the debrief shows them: one whose charter passed, one that got nowhere."""
-    first, second = final_vote(closed=True), debated()
-    return tuple(
-        SimpleNamespace(
-            number=number,
-            is_mine=number == 1,
-            view=onlooker(table),
-            verdicts=judge(table.state, "open"),
-            why={"T.DL": "The charter was adopted by a majority of the seats."} if number == 1 else {},
-            evidence={"T.DL": ("The charter was adopted by the council.",)} if number == 1 else {},
-        )
-        for number, table in ((1, first), (2, second))
+def debriefed() -> Mapping[int, Council]:
+    """Two tables at the end: one whose charter passed, one that got nowhere."""
+    return {1: final_vote(closed=True).state, 2: debated().state}
+
+
+def debrief_tables() -> tuple[TableDebrief, ...]:
+    """Two tables as the debrief shows them."""
+    return tuple(_debriefed(number, council) for number, council in debriefed().items())
+
+
+def _debriefed(number: int, council: Council) -> TableDebrief:
+    verdicts = judge(council, "open")
+    return TableDebrief(
+        number,
+        table_views.view(council, table_views.Observer()),
+        number == 1,
+        verdicts,
+        together=collective_sentence(verdicts),
+        won={each.seat: winner_sentence(each, definition()) for each in verdicts.seats},
+        why={each.goal.id: why_sentence(each, definition(), council) for each in verdicts.goals},
+        evidence={"T.DL": ("The charter was adopted by the council.",)} if number == 1 else {},
     )
 
 
@@ -440,6 +453,8 @@ def debrief_context(hall: Hall, *, is_facilitator: bool) -> dict[str, object]:
     return {
         **hall_context(hall, viewer),
         "debrief": debrief_tables(),
+        "comparison": table_comparison(debriefed()),
+        "facilitated": hall.state.facilitated,
         "goals": goals(),
         "timeline": TIMELINE,
         "is_facilitator": is_facilitator,

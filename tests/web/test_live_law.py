@@ -253,7 +253,8 @@ async def test_shared_fragments_say_what_each_viewers_own_view_says() -> None:
         await play.move()
         for who, page, scene in await onlookers.scenes():
             for name in set(PAGES[page]) & set(FROM_A_SHARED_VIEW):
-                own = templates.get_template(f"fragments/{name}.html").render(view=scene.view, base=".")
+                context = {**FRAGMENTS[name].context(scene), "view": scene.view}
+                own = templates.get_template(f"fragments/{name}.html").render(**context, base=".")
                 assert own == str(house.drawings.draw(scene, name).html), (who, page, name)
                 compared += 1
     assert compared > 100

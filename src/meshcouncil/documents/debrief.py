@@ -310,7 +310,7 @@ def _rows_about_the_council(councils: Mapping[int, Council]) -> Iterator[Compari
     topic = "The council"
     yield _row(topic, "How did you decide?", councils, lambda each: (procedure_title(each.rules), bool(each.procedure)))
     yield _row(topic, "Was the charter adopted?", councils, _charter_answer)
-    yield _row(topic, "How many policies?", councils, _policies_answer)
+    yield _row(topic, "Which policies?", councils, _policies_answer)
     yield _row(topic, "How many projects?", councils, _projects_answer)
 
 
@@ -322,7 +322,8 @@ def _charter_answer(council: Council) -> tuple[str, bool]:
 
 
 def _policies_answer(council: Council) -> tuple[str, bool]:
-    return str(len(council.policies_in_force)), bool(council.policies_in_force)
+    titles = [policy.title for policy in council.policies_in_force]
+    return "; ".join(titles) or "None", bool(titles)
 
 
 def _projects_answer(council: Council) -> tuple[str, bool]:

@@ -11,7 +11,13 @@ from meshcouncil.council.judging import Claim, Ruling, Verdicts, goals_of, judge
 from meshcouncil.council.predicates import decisions_in
 from meshcouncil.council.state import Council
 from meshcouncil.council.views import TableView
-from meshcouncil.documents.debrief import why_sentence
+from meshcouncil.documents.debrief import (
+    collective_sentence,
+    table_comparison,
+    why_sentence,
+    winner_sentence,
+)
+from meshcouncil.documents.procedures import electorate_at, procedure_sentences, rule_choices
 from meshcouncil.gathering import views as hall_views
 from meshcouncil.gathering.viewers import Facilitator
 from meshcouncil.web.scene import Scene
@@ -30,6 +36,26 @@ def personal(scene: Scene) -> Context:
 def shared(scene: Scene) -> Context:
     """Draw from what everybody of the same permissions sees of the table."""
     return {"view": scene.shared_view}
+
+
+def motions(scene: Scene) -> Context:
+    """Draw the motions of the viewer's table, in words that are the same to everybody."""
+    return {"view": scene.view, "words": scene.instant.motion_words}
+
+
+def procedure(scene: Scene) -> Context:
+    """Draw how the table decides, and what it could choose instead."""
+    council = scene.instant.council
+    return {"view": scene.shared_view, **procedure_in_words(council)}
+
+
+def procedure_in_words(council: Council) -> Context:
+    """Say how a table decides, and what it could choose instead."""
+    rules, definition, electorate = council.rules, council.definition, electorate_at(council)
+    return {
+        "sentences": procedure_sentences(rules, definition, electorate),
+        "choices": rule_choices(rules, definition, electorate),
+    }
 
 
 def bar(scene: Scene) -> Context:
@@ -105,12 +131,17 @@ class GoalText:
 
 @dataclass(frozen=True, slots=True)
 class TableDebrief:
-    """One table in the debrief; `verdicts` and `evidence` are filled only for eyes that may see missions."""
+    """One table in the debrief; what stands from `verdicts` on is filled only for eyes that may see missions.
+
+    `together` says whether the council won; `won` by seat, `why` and `evidence` by goal.
+    """
 
     number: int
     view: TableView
     is_mine: bool
     verdicts: Verdicts | None = None
+    together: str = ""
+    won: Mapping[int, str] = field(default_factory=dict)
     why: Mapping[str, str] = field(default_factory=dict)
     evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -141,7 +172,9 @@ def debrief(scene: Scene) -> Context:
     shows = scene.hall.is_revealed or isinstance(scene.viewer, Facilitator)
     return {
         "debrief": tuple(_table_debrief(scene, table, shows_missions=shows) for table in scene.hall.playing),
+        "comparison": table_comparison({table: scene.tables[table].state for table in scene.hall.playing}),
         "revealed": scene.hall.is_revealed,
+        "facilitated": scene.hall.facilitated,
         "is_facilitator": isinstance(scene.viewer, Facilitator),
     }
 
@@ -162,8 +195,16 @@ def _table_debrief(scene: Scene, table: int, *, shows_missions: bool) -> TableDe
         return TableDebrief(table, view, is_mine)
     verdicts = verdicts_of(scene, table)
     reading = scene.hall.reading
-    why = {each.goal.id: why_sentence(each, scene.definition, council, reading) for each in verdicts.goals}
-    return TableDebrief(table, view, is_mine, verdicts, why, _evidence(scene, council))
+    return TableDebrief(
+        table,
+        view,
+        is_mine,
+        verdicts,
+        together=collective_sentence(verdicts),
+        won={each.seat: winner_sentence(each, scene.definition) for each in verdicts.seats},
+        why={each.goal.id: why_sentence(each, scene.definition, council, reading) for each in verdicts.goals},
+        evidence=_evidence(scene, council),
+    )
 
 
 def _evidence(scene: Scene, council: Council) -> Mapping[str, tuple[str, ...]]:

@@ -26,6 +26,7 @@ from meshcouncil.gathering.commands import CallHelp
 from meshcouncil.gathering.decide import accepted
 from meshcouncil.gathering.state import Gathering, Place, Sitter
 from meshcouncil.gathering.views import HallView
+from meshcouncil.web.motion_words import MotionWords, motion_words
 
 PUBLIC_MAY = frozenset({"table_motion", "move_procedure"})
 """What a shared fragment may know of its viewer: whether to draw the forms for new motions."""
@@ -80,6 +81,24 @@ class Instant:
     story: tuple[Moment, ...]
     marks: dict[str, Mapping[str, Hashable]] = field(default_factory=dict)
     """By page: up to which events the drawing of each of its fragments is good. Never leaves the server."""
+
+    @property
+    def council(self) -> Council:
+        """Give the table that it is about. Raises LookupError when there is none."""
+        table = self.tables.get(self.table) if self.table is not None else None
+        if table is None:
+            raise LookupError("this page has no table")
+        return table.state
+
+    @cached_property
+    def onlooker_view(self) -> TableView:
+        """Give what anybody may see of the table."""
+        return table_views.view(self.council, table_views.Observer())
+
+    @cached_property
+    def motion_words(self) -> MotionWords:
+        """Give what a page says about the table's motions, the same to everybody."""
+        return motion_words(self.council, self.onlooker_view)
 
 
 @dataclass(eq=False)
@@ -170,9 +189,7 @@ class Scene:
     @cached_property
     def shared_view(self) -> TableView:
         """Give what everybody with the same few permissions sees of the table alike."""
-        if self.council is None:
-            raise LookupError("this page has no table")
-        return shared_view(self.council, *self.permissions)
+        return shared_view(self.instant.onlooker_view, *self.permissions)
 
     @cached_property
     def permissions(self) -> tuple[frozenset[str], str]:
@@ -184,9 +201,8 @@ class Scene:
         return frozenset(name for name, allowed in named.items() if allowed), why_not
 
 
-def shared_view(council: Council, may: frozenset[str], why_not: str) -> TableView:
+def shared_view(seen: TableView, may: frozenset[str], why_not: str) -> TableView:
     """Build the view behind a shared fragment: an onlooker's, with the few permissions added."""
-    seen = table_views.view(council, table_views.Observer())
     procedure = replace(seen.procedure, may_move="table_motion" in may, why_not=why_not)
     return replace(seen, may=may, procedure=procedure)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from meshcouncil.council.definition import ProcedureRules
+from meshcouncil.council.rules.charter import CHARTER_RULES
 from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.rules.standing import (
     CHAT_LIMIT,
@@ -12,7 +16,17 @@ from meshcouncil.council.rules.standing import (
     REASON_LIMIT,
     TITLE_LIMIT,
 )
-from meshcouncil.web import wording
+from meshcouncil.council.tallies import Tally
+from meshcouncil.council.views import ChoiceView, TableView
+from meshcouncil.documents.matters import LAPSES, MOTION_STATUSES, choice_label
+from meshcouncil.documents.procedures import (
+    abstaining_sentence,
+    electorate_at,
+    procedure_title,
+    rule_before_vote,
+)
+from meshcouncil.documents.refusals import refusal_sentence
+from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.web.prose import inline, prose
 
 LIMITS = {
@@ -40,22 +54,19 @@ def environment() -> Environment:
         inline=inline,
         digits=digits,
         minutes=minutes,
-        tally=wording.tally,
-        threshold=wording.threshold,
-        quorum=wording.quorum,
-        procedure=wording.procedure,
-        choice=wording.choice,
+        tally=tally,
+        before_vote=before_vote,
+        abstaining=abstaining_sentence,
+        procedure_title=procedure_title,
+        choice=choice,
     )
     made.globals.update(
-        heading=wording.heading,
-        why_not=wording.why_not,
+        why_not=why_not,
+        charter_rules=CHARTER_RULES,
         procedures=PROCEDURES,
+        motion_statuses=MOTION_STATUSES,
+        lapses=LAPSES,
         limits=LIMITS,
-        proposers=wording.PROPOSERS,
-        ties=wording.TIES,
-        emergencies=wording.EMERGENCIES,
-        ballot_kinds=wording.BALLOTS,
-        bases=wording.BASES,
     )
     return made
 
@@ -69,3 +80,23 @@ def digits(milliseconds: float) -> str:
 def minutes(count: float) -> str:
     """Write a number of minutes in words: ``1 minute``, ``10 minutes``."""
     return f"{count:g} minute{'' if count == 1 else 's'}"
+
+
+def tally(count: Tally, choices: Iterable[ChoiceView] = ()) -> str:
+    """Say how a ballot ended; `choices` name the options of a ranked one."""
+    return tally_sentence(count, {each.id: each.label for each in choices if each.label})
+
+
+def before_vote(rules: ProcedureRules, view: TableView) -> str:
+    """Say what a ballot at this table needs in order to be adopted, from who sits there."""
+    return rule_before_vote(rules, electorate_at(view))
+
+
+def choice(answer: str, choices: Iterable[ChoiceView] = ()) -> str:
+    """Name an answer on a ballot: in the pack's words where it is an option."""
+    return next((each.label for each in choices if each.id == answer and each.label), choice_label(answer))
+
+
+def why_not(code: str, context: Iterable[tuple[str, object]] = ()) -> str:
+    """Say why something cannot be done now, from a refusal's code and its context."""
+    return refusal_sentence(code, dict(context))
