@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,8 @@ def _procedure(draft: Draft, source: Source, entry: Procedure) -> ProcedureRules
     elif entry.kind == "supermajority" and 2 * threshold.over == threshold.under:
         sentence = "A supermajority needs a threshold of more than 1/2, such as 2/3."
         draft.error(source, ("default_procedure", "threshold"), sentence)
+    for loc, sentence in _betrayals(entry):
+        draft.error(source, ("default_procedure", loc), sentence)
     return ProcedureRules(
         kind=entry.kind,
         proposers=entry.proposers,
@@ -149,6 +152,18 @@ def _procedure(draft: Draft, source: Source, entry: Procedure) -> ProcedureRules
         tie=entry.tie,
         emergency=entry.emergency,
     )
+
+
+def _betrayals(entry: Procedure) -> Iterator[tuple[str, str]]:
+    """Find the rules that would show how somebody voted although ballots are secret."""
+    if entry.ballots != "secret":
+        return
+    if entry.kind in ("consent", "unanimity"):
+        yield "kind", "Whoever objects must be heard: let ballots be open, or choose another procedure."
+    if entry.base == "teams":
+        yield "base", "Seats of one team must be seen to agree: let ballots be open, or count by seats."
+    if entry.tie == "chair_decides":
+        yield "tie", "The chair's ballot cannot break a tie in secret: let ballots be open, or choose another rule."
 
 
 def _fraction(text: str) -> Fraction:

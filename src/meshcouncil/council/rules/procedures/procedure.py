@@ -71,10 +71,13 @@ def options_of(matter: Matter, options: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def quorum_size(electorate: int, quorum: Fraction) -> int:
-    """Count the seats that must take part: more than half where the share is a half, else at least the share (D.1)."""
+    """Count the seats that must take part: more than half where the share is a half, else at least the share (D.1).
+
+    Nobody is never enough, whatever a pack says.
+    """
     if 2 * quorum.over == quorum.under:
         return electorate // 2 + 1
-    return share_of(electorate, quorum)
+    return max(1, share_of(electorate, quorum))
 
 
 def share_of(base: int, share: Fraction) -> int:

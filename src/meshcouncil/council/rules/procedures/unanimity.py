@@ -14,14 +14,14 @@ from meshcouncil.council.tallies import Tally
 
 
 def count(box: BallotBox) -> Tally:
-    """Carry a motion without a single vote against, and with a yes from everybody in the base.
+    """Carry a motion with a yes from everybody in the base, so that a single no stops it.
 
     Of the votes cast ("no one against") at least a quorum must say yes, so that a few do not decide for the rest.
     """
     counted = count_yes_no(box)
     quorum = quorum_size(len(box.electorate), box.rules.quorum) if box.rules.base == "votes_cast" else 1
     needed = max(quorum, counted.base_size)
-    return tallied(box, counted, needed, "carried" if counted.yes >= needed and not counted.no else "lost")
+    return tallied(box, counted, needed, "carried" if counted.yes >= needed else "lost")
 
 
 UNANIMITY = Procedure(
