@@ -70,6 +70,7 @@ class Photographer:
         self._browser = browser
         self._links = links
         self._folder = folder
+        self._taken: dict[str, bytes] = {}
         self.facilitator = self._come_in(links.facilitator, DESK)
         self.projector = self._come_in(links.projector, SCREEN)
         self.me = self._page(DESK)
@@ -80,14 +81,17 @@ class Photographer:
         self.phone = self._come_in(self.me.locator("#return-link").input_value(), PHONE)
 
     def shoot(self, name: str, page: Page) -> None:
-        """Take one picture."""
-        path = self._folder / f"{name}.png"
-        picture = smaller(page.screenshot(animations="disabled"))
-        path.write_bytes(picture)
-        size = len(picture)
-        if size > LARGEST:
-            raise SystemExit(f"{path.name} has {size:,} bytes; {LARGEST:,} is the limit: show less on it.")
-        print(f"{path.name}: {size // 1000} kB", flush=True)
+        """Take one picture; bots do not wait while it is made smaller."""
+        self._taken[name] = page.screenshot(animations="disabled")
+
+    def develop(self) -> None:
+        """Write the pictures, each as small as it can be."""
+        for name, taken in self._taken.items():
+            picture = smaller(taken)
+            if len(picture) > LARGEST:
+                raise SystemExit(f"{name} has {len(picture):,} bytes; {LARGEST:,} is the limit: show less on it.")
+            (self._folder / f"{name}.png").write_bytes(picture)
+            print(f"{name}.png: {len(picture) // 1000} kB", flush=True)
 
     def next_step(self) -> None:
         """Let the facilitator go on."""
@@ -207,8 +211,10 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, demo() as links:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
-        play(Photographer(browser, links, folder))
+        photographer = Photographer(browser, links, folder)
+        play(photographer)
         browser.close()
+    photographer.develop()
     return 0
 
 

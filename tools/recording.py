@@ -13,6 +13,7 @@ from meshcouncil.application.archive import export_gathering
 from meshcouncil.application.gatherings import Gatherings, Hosting
 from meshcouncil.application.rehearsal import prepare
 from meshcouncil.bootstrap import in_memory
+from meshcouncil.gathering.clock import left
 from meshcouncil.gathering.commands import (
     Broadcast,
     CloseGathering,
@@ -29,15 +30,17 @@ from tools.reference import ROOT
 
 FOLDER = ROOT / "tests" / "golden"
 SEAT = 5
+PACE = 4_000
+"""Percent of real time: the hour takes a minute and a half."""
 QUIET = 2.0
-"""Seconds without an event after which a step is over."""
+"""Seconds without an event after which a step whose time is up is over."""
 
 
 async def record() -> bytes:
     """Play an hour: nine bots as fast as they can, one person who sits and watches, a facilitator who goes on."""
     application = in_memory()
     gatherings = application.gatherings
-    links = await prepare(gatherings, Hosting("rainbow-road", "", bot_pace=0), SEAT)
+    links = await prepare(gatherings, Hosting("rainbow-road", "", pace=PACE, bot_pace=0), SEAT)
     gathering = links.gathering
     await gatherings.in_hall(gathering, EnterHall("robin", "Robin", gatherings.now()))
     await gatherings.in_hall(gathering, TakeSeat("robin", 1, SEAT))
@@ -61,11 +64,14 @@ async def record() -> bytes:
 
 
 async def _quiet(gatherings: Gatherings, gathering: str) -> None:
-    """Wait until the table has nothing more to say."""
+    """Wait until the step's time is up and the table has nothing more to say."""
     before = -1
-    while before != (now := (await gatherings.table_stream(gathering, 1)).version):
-        before = now
+    while True:
         await asyncio.sleep(QUIET)
+        now = (await gatherings.table_stream(gathering, 1)).version
+        if now == before and left((await gatherings.hall(gathering)).clock, gatherings.now()) == 0:
+            return
+        before = now
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,46 @@
+"""A gathering that was recorded once ends for ever as it ended then (`tools/recording.py` records one)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from meshcouncil.application.archive import export_gathering, import_gathering
+from meshcouncil.application.archive_file import read_archive
+from meshcouncil.application.replay import Replayed, replay
+from meshcouncil.bootstrap import in_memory
+from meshcouncil.documents.account import account_of
+from meshcouncil.documents.hall_account import hall_account
+
+RECORDINGS = {file.stem: file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.council"))}
+
+
+async def brought_in(recording: bytes) -> tuple[Replayed, bytes]:
+    """Import a recording, go through it again, and export it anew."""
+    storage = in_memory().storage
+    entry = await import_gathering(storage, recording, gathering="again", new_code=lambda: "AGAIN2", at=0)
+    return await replay(storage, entry), await export_gathering(storage, entry)
+
+
+def test_there_is_a_recording() -> None:
+    assert RECORDINGS != {}
+
+
+@pytest.mark.parametrize("recording", RECORDINGS.values(), ids=RECORDINGS)
+async def test_a_recording_ends_as_it_ended(recording: bytes) -> None:
+    replayed, exported = await brought_in(recording)
+    before, after = read_archive(recording), read_archive(exported)
+    assert after.manifest.ends == before.manifest.ends
+    same = [name for name in before.parts if name.startswith("tables/")]
+    assert [after.parts[name] for name in same] == [before.parts[name] for name in same]
+    assert replayed.hall.is_revealed
+    assert replayed.tables[1].final_vote is not None
+
+
+@pytest.mark.parametrize("recording", RECORDINGS.values(), ids=RECORDINGS)
+async def test_a_recording_can_be_told(recording: bytes) -> None:
+    replayed, _ = await brought_in(recording)
+    assert hall_account(replayed.definition, replayed.hall_events, "facilitator")[-1] == "The gathering closes."
+    told = account_of(replayed.definition, replayed.table_events[1], "facilitator")
+    assert "The council ends." in told
