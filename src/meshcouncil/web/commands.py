@@ -12,6 +12,7 @@ from meshcouncil.bots.names import bot_names
 from meshcouncil.council import commands as at_table
 from meshcouncil.council import errors as table_errors
 from meshcouncil.council.judging import goals_of, machine_judges
+from meshcouncil.council.rules.standing import PAD_LIMIT
 from meshcouncil.documents.refusals import names_in, refusal_sentence
 from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering import errors as hall_errors
@@ -105,7 +106,7 @@ async def _replace_pad(house: House, scene: Scene, form: Form) -> None:
     if pad is None or not may_write(scene, page):
         raise FormUnreadable("The pad cannot be written on now.")
     room = await house.gatherings.pads.open(pad)
-    await room.replace_text(form.text("text", "", 400_000), lambda: secrets.token_urlsafe(6))
+    await room.replace_text(form.text("text", limit=PAD_LIMIT), lambda: secrets.token_urlsafe(6))
 
 
 def _hall_command(house: House, scene: Scene, name: str, form: Form) -> in_hall.Command:
