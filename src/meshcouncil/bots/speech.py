@@ -25,6 +25,7 @@ from meshcouncil.council.matters import (
 )
 
 DRAFTS = 40
+LONG_DEED = 80
 _CLUMSY = re.compile(r"\b(us let|us leave it|us do not|should let it)\b")
 _MOTION_NUMBER = re.compile(r"\bM\d+\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
@@ -163,12 +164,16 @@ class Speaker:
 
     def support(self, subject: Subject, served: Sequence[Wish], *, sound: bool) -> str:
         """Speak for a motion."""
-        return self.say(phrases.SUPPORT, self._reasons(served, sound=sound), **self._words(subject, served))
+        return self.say(
+            _short_enough(phrases.SUPPORT, subject), self._reasons(served, sound=sound), **self._words(subject, served)
+        )
 
     def doubt(self, subject: Subject, hurt: Sequence[Wish], broken: Sequence[str]) -> str:
         """Speak against a motion."""
         words = self._words(subject, hurt) | {"why": plain(self.dice.choice(broken)) if broken else ""}
-        return self.say(phrases.DOUBT, self._doubts(hurt, broken), phrases.DOUBT_ENDINGS, **words)
+        return self.say(
+            _short_enough(phrases.DOUBT, subject), self._doubts(hurt, broken), phrases.DOUBT_ENDINGS, **words
+        )
 
     def question(self, subject: Subject) -> str:
         """Ask something about a motion, taking no side."""
@@ -253,6 +258,12 @@ class Speaker:
 def wishes_in_words(wishes: Iterable[tuple[str, Sequence[str], bool]]) -> tuple[Wish, ...]:
     """List wishes as phrases: (whose, texts, ours) each."""
     return tuple(Wish(whose, text, ours) for whose, texts, ours in wishes for text in texts)
+
+
+def _short_enough(templates: Sequence[str], subject: Subject) -> tuple[str, ...]:
+    """Leave out what would repeat a long deed in the middle of an argument: everybody has just read it."""
+    long = len(subject.deed) > LONG_DEED
+    return tuple(template for template in templates if not (long and "{deed}" in template))
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
