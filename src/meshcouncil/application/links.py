@@ -30,6 +30,11 @@ class Links:
         self._standing: OrderedDict[tuple[str, str, str], str] = OrderedDict()
         self._revocations = 0
 
+    @property
+    def revocations(self) -> int:
+        """Count how often links were revoked since the start: as long as it stands, good links are good."""
+        return self._revocations
+
     async def make(self, gathering: str, kind: InvitationKind, subject: str, at: int) -> str:
         """Make a link's token. `at`: ms since the epoch."""
         invitation = Invitation(secrets.token_urlsafe(9), gathering, kind, subject, at)

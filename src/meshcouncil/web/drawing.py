@@ -10,8 +10,8 @@ from hashlib import blake2b
 from jinja2 import Environment
 from markupsafe import Markup
 
-from meshcouncil.web.fragments import FRAGMENTS, PAGES, Fragment
-from meshcouncil.web.scene import Instant, Scene
+from meshcouncil.web.fragments import FRAGMENTS, PAGES, Fragment, eyes_of
+from meshcouncil.web.scene import Frame, Instant, Scene
 
 DRAWINGS_KEPT = 4_096
 HERE = "."
@@ -35,10 +35,10 @@ class Drawing:
 
 
 @dataclass(slots=True)
-class _Shared:
+class _Kept:
     mark: Mark
     drawing: Drawing
-    frame: str
+    frame: Frame
 
 
 class Drawings:
@@ -46,41 +46,52 @@ class Drawings:
 
     def __init__(self, templates: Environment) -> None:
         self._templates = templates
-        self._shared: OrderedDict[Hashable, _Shared] = OrderedDict()
+        self._shared: OrderedDict[Hashable, _Kept] = OrderedDict()
 
     def draw(self, scene: Scene, name: str) -> Drawing:
         """Draw one fragment for the scene's viewer."""
         return self._kept(scene, FRAGMENTS[name]).drawing
 
-    def frame(self, scene: Scene, name: str) -> tuple[str, str]:
-        """Give a fragment's hash and its frame."""
-        kept = self._kept(scene, FRAGMENTS[name])
-        return kept.drawing.v, kept.frame
+    def frame(self, scene: Scene, name: str) -> Frame:
+        """Give what brings a fragment of the scene's viewer up to date."""
+        return self._kept(scene, FRAGMENTS[name]).frame
 
     def page(self, scene: Scene, names: tuple[str, ...]) -> Mapping[str, Drawing]:
         """Draw all fragments of a page."""
         return {name: self.draw(scene, name) for name in names}
 
-    def marks(self, scene: Scene, page: str) -> Mapping[str, Mark]:
+    def marks(self, instant: Instant, page: str) -> Mapping[str, Mark]:
         """Say for each fragment of a page up to which events its drawing is good; worked out once for all viewers."""
-        marks = scene.instant.marks.get(page)
+        marks = instant.marks.get(page)
         if marks is None:
-            marks = {name: _mark(scene.instant, FRAGMENTS[name]) for name in PAGES[page]}
-            scene.instant.marks[page] = marks
+            marks = instant.marks[page] = {name: _mark(instant, FRAGMENTS[name]) for name in PAGES[page]}
         return marks
 
-    def _kept(self, scene: Scene, fragment: Fragment) -> _Shared:
+    def stale(self, instant: Instant, page: str, before: Mapping[str, Mark]) -> tuple[str, ...]:
+        """Name the fragments of a page that are stale for whoever had these marks before, as most tabs had."""
+        known = instant.stale.get(page)
+        if known is None or known[0] is not before:
+            names = tuple(name for name, mark in self.marks(instant, page).items() if before.get(name) != mark)
+            known = instant.stale[page] = (before, names)
+        return known[1]
+
+    def at_hand(self, instant: Instant, page: str, name: str, eyes: str) -> Frame | None:
+        """Give a frame that a kind of viewer shares, if it is drawn already."""
+        frame = instant.frames.get((name, eyes))
+        if frame is None and FRAGMENTS[name].variant is eyes_of:
+            kept = self._shared.get(_key(instant, FRAGMENTS[name], eyes))
+            if kept is not None and kept.mark == self.marks(instant, page)[name]:
+                frame = instant.frames[name, eyes] = kept.frame
+        return frame
+
+    def _kept(self, scene: Scene, fragment: Fragment) -> _Kept:
         if fragment.variant is None:
-            drawing = self._drawn(scene, fragment)
-            return _Shared((), drawing, drawing.frame)
-        table = scene.place.table if scene.place and fragment.table else None
-        key = (scene.hall.id, table, fragment.name, fragment.variant(scene))
+            return _kept((), self._drawn(scene, fragment))
+        key = _key(scene.instant, fragment, fragment.variant(scene))
         mark = mark_of(scene, fragment)
         kept = self._shared.get(key)
         if kept is None or kept.mark != mark:
-            drawing = self._drawn(scene, fragment)
-            kept = _Shared(mark, drawing, drawing.frame)
-            self._shared[key] = kept
+            kept = self._shared[key] = _kept(mark, self._drawn(scene, fragment))
             if len(self._shared) > DRAWINGS_KEPT:
                 self._shared.popitem(last=False)
         return kept
@@ -89,6 +100,14 @@ class Drawings:
         template = self._templates.get_template(f"fragments/{fragment.name}.html")
         html = template.render(**fragment.context(scene), base=HERE)
         return Drawing(fragment.name, Markup(html), blake2b(html.encode(), digest_size=6).hexdigest())  # noqa: S704
+
+
+def _key(instant: Instant, fragment: Fragment, variant: Hashable) -> Hashable:
+    return instant.hall.state.id, instant.table if fragment.table else None, fragment.name, variant
+
+
+def _kept(mark: Mark, drawing: Drawing) -> _Kept:
+    return _Kept(mark, drawing, Frame(drawing.v, {"type": "websocket.send", "text": drawing.frame}))
 
 
 def mark_of(scene: Scene, fragment: Fragment) -> Mark:

@@ -72,7 +72,8 @@ def _permissions(scene: Scene) -> Hashable:
     return scene.permissions
 
 
-def _eyes(scene: Scene) -> Hashable:
+def eyes_of(scene: Scene) -> str:
+    """Name the kind of viewer: the variant of what all of a kind at a table see alike."""
     return type(scene.viewer).__name__
 
 
@@ -84,7 +85,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     each.name: each
     for each in (
         # the table
-        Fragment("bar", contexts.bar, hall=STEPS - NEWS - SHOWING, variant=_eyes),
+        Fragment("bar", contexts.bar, hall=STEPS - NEWS - SHOWING, variant=eyes_of),
         Fragment("brief", contexts.personal, table=SEATING),
         Fragment("team", contexts.people, table=SEATING | HANDS | WORDS, hall=COMING, presence=True),
         Fragment("work-nav", contexts.shared, table=SETTLING, variant=_permissions),
@@ -113,7 +114,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
             contexts.notices,
             table=frozenset({at_table.FinalVoteCalled, at_table.FinalVoteClosed, at_table.CouncilClosed}),
             hall=NEWS | STAGES,
-            variant=_eyes,
+            variant=eyes_of,
         ),
         # the lobby
         Fragment("lobby-seats", contexts.seats, hall=COMING | STEPS),

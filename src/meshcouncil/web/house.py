@@ -12,8 +12,9 @@ from markupsafe import Markup
 from meshcouncil.application.gatherings import Gatherings
 from meshcouncil.application.presence import Presence
 from meshcouncil.gathering.viewers import Facilitator, Participant
+from meshcouncil.web.boards import Boards
 from meshcouncil.web.drawing import Drawings
-from meshcouncil.web.scene import Doorway, Instants, JoinCard, Links, Needs, Scene, place_of
+from meshcouncil.web.scene import Doorway, JoinCard, Links, Needs, Scene, place_of
 from meshcouncil.web.security import RateLimit
 from meshcouncil.web.visitors import Visitor, still_in
 
@@ -33,8 +34,8 @@ class House:
     wrong_codes: RateLimit = field(default_factory=lambda: RateLimit(per_second=2, burst=200))
 
     @cached_property
-    def _instants(self) -> Instants:
-        return Instants(self.gatherings, self.presence)
+    def _boards(self) -> Boards:
+        return Boards(self.gatherings, self.presence)
 
     async def scene(self, visitor: Visitor, address: str, needs: Needs) -> Scene:
         """Read what one of the visitor's pages needs now. `address`: where their browser reaches this server.
@@ -45,7 +46,7 @@ class House:
         viewer = visitor.viewer
         projector = await self._projector(visitor) if isinstance(viewer, Facilitator) else ""
         place = place_of(hall.state, viewer, needs)
-        instant = await self._instants.now(hall, place.table if place else None, needs)
+        instant = await self._boards.now(hall, place.table if place else None, needs)
         door = partial(doorway, visitor, self.address or address, projector)
         return Scene(instant, visitor.entry, viewer, place, self.gatherings.now(), door)
 

@@ -25,9 +25,10 @@ from meshcouncil.gathering.state import Place
 from meshcouncil.gathering.viewers import Participant
 from meshcouncil.web.asking import Socket
 from meshcouncil.web.drawing import Mark
+from meshcouncil.web.fragments import eyes_of
 from meshcouncil.web.house import House
 from meshcouncil.web.places import home_page, may_open
-from meshcouncil.web.scene import Scene
+from meshcouncil.web.scene import Frame, Instant, Scene
 from meshcouncil.web.visitors import Stranger, Visitor
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,9 @@ class Tab:
     wake: asyncio.Event
     place: Place | None = None
     home: str = ""
+    eyes: str = ""
+    instant: Instant | None = None
+    revocations: int = 0
     shown: dict[str, str] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
     outbox: deque[bytes] = field(default_factory=deque)
@@ -83,23 +87,67 @@ class Tab:
 
     async def follow(self) -> None:
         """Send whatever is new until the socket closes, or the tab has to go elsewhere."""
+        clock = asyncio.get_running_loop().time
         while True:
             self.wake.clear()
+            rested = clock() + BREATH
             if self.overflowed:
                 raise Dropped
-            try:
-                scene = await self.read()
-            except (NoSuchGathering, Stranger):
-                await self._say(BYE)
+            frames = self._at_hand()
+            if frames is None and not await self._look():
                 return
-            marks = self.house.drawings.marks(scene, self.page)
-            order = self._order(scene)
-            if order is not None:
-                await self._say(order)
-                return
-            await self._send_pad(scene)
-            await self._send_fragments(scene, marks)
-            await self._rest()
+            await self._send_pad()
+            for frame in frames or ():
+                await self._send(frame)
+            if self.spoke + HEARTBEAT <= rested:
+                await self._say("!ping")
+            await self.wake.wait()
+            if (early := rested - clock()) > 0:
+                await asyncio.sleep(early)
+
+    def _at_hand(self) -> list[tuple[str, Frame]] | None:
+        """Give what is new when others of this kind had it drawn already, and nothing concerns this viewer alone.
+
+        Most wake-ups of most tabs are of this sort, so it asks for little: the viewer's link is good and they are where
+        they were as long as no link was revoked, nothing has moved anybody, and nothing happened at their own table.
+        """
+        before = self.instant
+        instant = before.again() if before else None
+        if before is None or instant is None:
+            return None
+        if instant.moves != before.moves or self.house.gatherings.links.revocations != self.revocations:
+            return None
+        if instant.table is not None and instant.tables[instant.table] is not before.tables[instant.table]:
+            return None
+        drawings, found = self.house.drawings, []
+        for name in drawings.stale(instant, self.page, self.marks):
+            frame = drawings.at_hand(instant, self.page, name, self.eyes)
+            if frame is None:
+                return None
+            found.append((name, frame))
+        self.instant, self.marks = instant, drawings.marks(instant, self.page)
+        return found
+
+    async def _look(self) -> bool:
+        """Read the whole page, and send what is new; False when the viewer has to go elsewhere."""
+        revocations = self.house.gatherings.links.revocations
+        try:
+            scene = await self.read()
+        except (NoSuchGathering, Stranger):
+            await self._say(BYE)
+            return False
+        stale = self.house.drawings.stale(scene.instant, self.page, self.marks)
+        self.instant, self.marks = scene.instant, self.house.drawings.marks(scene.instant, self.page)
+        self.revocations = revocations
+        self.eyes = eyes_of(scene)
+        order = self._order(scene)
+        if order is not None:
+            await self._say(order)
+            return False
+        await self._tell_writable(scene)
+        for name in stale:
+            await self._send((name, self.house.drawings.frame(scene, name)))
+        return True
 
     def beat(self) -> None:
         """Wake the tab from time to time, for what no event announces."""
@@ -130,42 +178,28 @@ class Tab:
         self.spoke = asyncio.get_running_loop().time()
         await self.socket.send_data(text, mode="text")
 
-    async def _rest(self) -> None:
-        """Wait until something happens, and a little more after a drawing; a tab that heard nothing hears a ping."""
-        clock = asyncio.get_running_loop().time
-        rested = clock() + BREATH
-        if clock() - self.spoke >= HEARTBEAT:
-            await self._say("!ping")
-        await self.wake.wait()
-        if (early := rested - clock()) > 0:
-            await asyncio.sleep(early)
+    async def _send(self, drawn: tuple[str, Frame]) -> None:
+        """Send a fragment, if it looks different from what the tab shows."""
+        name, frame = drawn
+        if self.shown.get(name) != frame.v:
+            self.shown[name] = frame.v
+            self.spoke = asyncio.get_running_loop().time()
+            await self.socket.send(frame.message)  # type: ignore[arg-type]
 
-    async def _send_pad(self, scene: Scene) -> None:
+    async def _send_pad(self) -> None:
         while self.outbox:
             await self.socket.send_data(self.outbox.popleft(), mode="binary")
         while self.notes:
             await self._say(self.notes.popleft())
-        if self.pad is None:
-            return
-        if self.pad.saved != self.saved:
+        if self.pad is not None and self.pad.saved != self.saved:
             self.saved = self.pad.saved
             await self._say(f"!saved {self.saved}")
-        writable = may_write(scene, self.page)
-        if writable != self.writable:
+
+    async def _tell_writable(self, scene: Scene) -> None:
+        writable = self.pad is not None and may_write(scene, self.page)
+        if self.pad is not None and writable != self.writable:
             self.writable = writable
             await self._say(f"!pad {'open' if writable else 'frozen'}")
-
-    async def _send_fragments(self, scene: Scene, marks: Mapping[str, Mark]) -> None:
-        """Send what is stale and looks different. The marks are shared by all tabs that show the same."""
-        before, self.marks = self.marks, marks
-        if before is marks:
-            return
-        for name, mark in marks.items():
-            if before.get(name) != mark:
-                v, frame = self.house.drawings.frame(scene, name)
-                if self.shown.get(name) != v:
-                    self.shown[name] = v
-                    await self._say(frame)
 
     async def _take_pad_frame(self, frame: bytes) -> None:
         if self.room is None or self.pad is None:

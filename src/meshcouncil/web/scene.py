@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from meshcouncil.application.folded import Fold, Stream
-from meshcouncil.application.gatherings import Gatherings
+from meshcouncil.application.folded import Fold
 from meshcouncil.application.ports import GatheringEntry
-from meshcouncil.application.presence import Presence
 from meshcouncil.council import views as table_views
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.state import Council
 from meshcouncil.council.views import TableView
-from meshcouncil.documents import debrief
-from meshcouncil.documents.debrief import timeline
-from meshcouncil.documents.hall_account import clock_face
 from meshcouncil.gathering import viewers
 from meshcouncil.gathering import views as hall_views
 from meshcouncil.gathering.commands import CallHelp
 from meshcouncil.gathering.decide import accepted
-from meshcouncil.gathering.state import Gathering, Place, Sitter
+from meshcouncil.gathering.state import Gathering, Place
 from meshcouncil.gathering.views import HallView
 from meshcouncil.web.motion_words import MotionWords, motion_words
 
@@ -63,6 +58,13 @@ class Doorway:
     own_link: str = ""
 
 
+class Frame(NamedTuple):
+    """What brings a fragment in a browser up to date: the hash of the drawing, and the message of the socket."""
+
+    v: str
+    message: Mapping[str, str]
+
+
 @dataclass(eq=False)
 class Instant:
     """How things stand in the hall and at the tables that a page shows: read once, whoever looks at it.
@@ -79,8 +81,16 @@ class Instant:
     typing: frozenset[int]
     pads: Mapping[int, int]
     story: tuple[Moment, ...]
+    moves: int
+    """The latest event after which somebody may be elsewhere, or may no longer look."""
+    again: Callable[[], Instant | None]
+    """Gives how things stand now, if that can be said without waiting."""
     marks: dict[str, Mapping[str, Hashable]] = field(default_factory=dict)
     """By page: up to which events the drawing of each of its fragments is good. Never leaves the server."""
+    stale: dict[str, tuple[object, tuple[str, ...]]] = field(default_factory=dict)
+    """By page: marks that somebody had before, and the fragments that are stale since."""
+    frames: dict[tuple[str, str], Frame] = field(default_factory=dict)
+    """By fragment and kind of viewer: drawings that are the same to all of them."""
 
     @property
     def council(self) -> Council:
@@ -227,107 +237,9 @@ class Needs:
     story: bool = False
 
 
-class Stories:
-    """The timelines last told, one for each gathering: reading a whole record takes long, and many ask at once."""
-
-    def __init__(self) -> None:
-        self._told: OrderedDict[str, tuple[tuple[int, ...], tuple[Moment, ...]]] = OrderedDict()
-
-    async def told(
-        self, gatherings: Gatherings, hall: Fold[Gathering], tables: Mapping[int, Fold[Council]]
-    ) -> tuple[Moment, ...]:
-        """Tell what happened in the hall and at these tables, in the order of time."""
-        gathering = hall.state.id
-        mark = (hall.version, *(number for table, fold in tables.items() for number in (table, fold.version)))
-        known = self._told.get(gathering)
-        if known is None or known[0] != mark:
-            known = (mark, await _story(gatherings, gathering, list(tables)))
-            self._told[gathering] = known
-            if len(self._told) > STORIES_KEPT:
-                self._told.popitem(last=False)
-        return known[1]
-
-
-@dataclass(slots=True, eq=False)
-class _Read:
-    """An instant, and what it was read from: the streams with their folds, and the number of the change of presence."""
-
-    instant: Instant
-    folds: tuple[tuple[Stream[Gathering] | Stream[Council], object], ...]
-    presence: int
-
-    def still_stands(self, hall: Stream[Gathering], presence: int) -> bool:
-        """Tell whether nothing has happened since."""
-        return (
-            presence == self.presence
-            and hall is self.folds[0][0]
-            and all(stream.fold is fold and not stream.is_forgotten for stream, fold in self.folds)
-        )
-
-
-class Instants:
-    """Reads how things stand, once after every event for everybody who looks at the same tables."""
-
-    def __init__(self, gatherings: Gatherings, presence: Presence) -> None:
-        self._gatherings = gatherings
-        self._presence = presence
-        self._stories = Stories()
-        self._latest: OrderedDict[tuple[str, int | None, Needs], _Read] = OrderedDict()
-
-    async def now(self, hall: Stream[Gathering], table: int | None, needs: Needs) -> Instant:
-        """Give how things stand now at a table, and at the others if they are needed."""
-        gathering = hall.state.id
-        key = (gathering, table, needs)
-        latest = self._latest.get(key)
-        if latest is None or needs.pads or not latest.still_stands(hall, self._presence.version(gathering)):
-            latest = self._latest[key] = await self._read(hall, table, needs)
-            self._latest.move_to_end(key)
-            if len(self._latest) > INSTANTS_KEPT:
-                self._latest.popitem(last=False)
-        return latest.instant
-
-    async def _read(self, hall: Stream[Gathering], table: int | None, needs: Needs) -> _Read:
-        gathering = hall.state.id
-        wanted = set(hall.state.open_tables) if needs.every_table else set()
-        if table is not None:
-            wanted.add(table)
-        tables = {each: await self._gatherings.table_stream(gathering, each) for each in sorted(wanted)}
-        definition = await self._gatherings.definition(gathering)
-        pads = {each: await self._gatherings.pad_letters(gathering, each) for each in tables} if needs.pads else {}
-        presence, now = self._presence.version(gathering), hall.fold
-        folds = {each: stream.fold for each, stream in tables.items()}
-        present = _seats_of(now.state, table, self._presence.present(gathering))
-        typing = _seats_of(now.state, table, self._presence.typing(gathering))
-        story = await self._stories.told(self._gatherings, now, folds) if needs.story else ()
-        instant = Instant(definition, now, table, folds, present, typing, pads, story)
-        return _Read(instant, ((hall, now), *((tables[each], folds[each]) for each in tables)), presence)
-
-
 def place_of(hall: Gathering, viewer: viewers.Viewer, needs: Needs) -> Place | None:
     """Give where a viewer is: participants at their own seat, the facilitator at the table they look on at."""
     place = hall.place_of(viewer.person) if isinstance(viewer, viewers.Participant) else None
     if place is None and needs.table is not None:
         return Place(needs.table, 0)
     return place
-
-
-def _seats_of(hall: Gathering, table: int | None, people: frozenset[str]) -> frozenset[int]:
-    """Give the seats of a table that these people hold."""
-    if table is None or not people:
-        return frozenset()
-    held = hall.occupants(table).items()
-    return frozenset(seat for seat, occupant in held if isinstance(occupant, Sitter) and occupant.person in people)
-
-
-async def _story(gatherings: Gatherings, gathering: str, tables: list[int]) -> tuple[Moment, ...]:
-    told = timeline(
-        await gatherings.hall_record(gathering),
-        {table: await gatherings.table_record(gathering, table) for table in tables},
-        await gatherings.definition(gathering),
-    )
-    return tuple(_moment(moment) for moment in told)
-
-
-def _moment(told: debrief.Moment) -> Moment:
-    text = f"{told.title}. {told.detail}" if told.detail else told.title
-    return Moment(clock_face(told.since), told.table, text, told.kind in BIG_MOMENTS)
