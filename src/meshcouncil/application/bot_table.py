@@ -20,7 +20,7 @@ from meshcouncil.application.ports import StoreUnavailable, VersionConflict
 from meshcouncil.application.presence import Presence, presence_stream
 from meshcouncil.application.streams import DIRECTORY, hall_stream, table_pad, table_stream
 from meshcouncil.bots.mandate import mandate_of
-from meshcouncil.bots.pace import Talk, leaves_room, seconds_for, takes_the_floor, who_spoke
+from meshcouncil.bots.pace import AT_ONCE, Talk, leaves_room, seconds_for, takes_the_floor, who_spoke
 from meshcouncil.bots.principled import Principled
 from meshcouncil.bots.strategy import Progress, Strategy, progress_at
 from meshcouncil.council import errors as table_errors
@@ -52,8 +52,6 @@ SHORTEST_SILENCE = 0.25
 REST = 1.0
 LONGEST_REST = 60.0
 """Seconds that the bots of a table rest after a fault, doubling from the first to the second."""
-AT_ONCE = 0
-"""The pace that means: as fast as they can."""
 
 
 @dataclass(frozen=True, slots=True)

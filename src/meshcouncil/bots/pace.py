@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import exp
-from random import Random
 
 from meshcouncil.council.commands import (
     CastBallot,
@@ -25,18 +23,11 @@ from meshcouncil.council.state import Message
 from meshcouncil.council.views import MessageView
 
 AT_ONCE = 0
+"""The pace that means: as fast as they can."""
 BALLOT = 1.5
 SHORT = 4.0
 TO_BEGIN = 3.0
 LETTERS_A_SECOND = 12.0
-
-THINKING = (1.1, 0.45)
-"""Mean and spread of the logarithm of the seconds a bot thinks: mostly 2 to 5 seconds."""
-THINKING_AT_MOST = 9.0
-TYPING_AT_MOST = 15.0
-BALLOTS_APART = 0.6
-BETWEEN_BOTS = 2.5
-AFTER_A_PERSON = 2.0
 
 SHARE_OF_TALK = 0.5
 LATEST = 20
@@ -45,31 +36,15 @@ LONGEST_SILENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Delay:
-    """What a bot does before a command: it thinks, then it is seen typing."""
-
-    thinking: float
-    typing: float
-
-    @property
-    def whole(self) -> float:
-        """Give the whole delay."""
-        return self.thinking + self.typing
-
-
-@dataclass(frozen=True, slots=True)
 class Talk:
     """How the table has been talking, and what goes on right now.
 
-    `people_spoke` tells of the latest words, newest last, whether a person said them. `since_bot` and `since_person`
-    are the seconds since a bot did anything and since a person spoke. `somebody_types` counts people alone.
+    `people_spoke` tells of the latest words, newest last, whether a person said them; `since_person` is the time since
+    a person spoke, in seconds.
     """
 
     people_spoke: tuple[bool, ...] = ()
-    since_bot: float = 1_000.0
     since_person: float = 1_000.0
-    somebody_types: bool = False
-    people_at_table: bool = True
 
 
 def seconds_for(command: Command) -> float:
@@ -94,30 +69,6 @@ def letters_in(command: Command) -> int:
             return len(reason)
         case _:
             return 0
-
-
-def delay_before(command: Command, dice: Random, pace: int = 100) -> Delay:
-    """Give the time that one bot takes for a command: to think, which differs each time, and to type what is in it."""
-    if pace <= AT_ONCE:
-        return Delay(0.0, 0.0)
-    thinking = min(THINKING_AT_MOST, exp(dice.gauss(*THINKING)))
-    typing = min(TYPING_AT_MOST, letters_in(command) / LETTERS_A_SECOND)
-    return Delay(thinking * 100 / pace, typing * 100 / pace)
-
-
-def may_act(command: Command, talk: Talk, pace: int = 100) -> bool:
-    """Tell whether a bot may do this now: no bot has just acted, and what takes the floor takes it from nobody."""
-    if pace <= AT_ONCE or not talk.people_at_table:
-        return True
-    slower = 100 / pace
-    if isinstance(command, CastBallot | CastCharterBallot):
-        return talk.since_bot >= BALLOTS_APART * slower
-    if talk.since_bot < BETWEEN_BOTS * slower:
-        return False
-    if not takes_the_floor(command):
-        return True
-    is_quiet = not talk.somebody_types and talk.since_person >= AFTER_A_PERSON * slower
-    return is_quiet and leaves_room(talk, pace)
 
 
 def takes_the_floor(command: Command) -> bool:
