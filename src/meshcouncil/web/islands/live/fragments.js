@@ -61,7 +61,16 @@ function isAtEnd(list) {
 function keepFocusNear(gone, target) {
   if (document.activeElement && document.activeElement !== document.body) return;
   const twin = gone.name && target.querySelector(`[name="${CSS.escape(gone.name)}"]:not([type="hidden"])`);
-  const place = twin || target;
+  const place = twin || (target.offsetHeight > 0 ? target : firstAfter(target)) || target;
   if (place === target && !target.hasAttribute("tabindex")) target.tabIndex = -1;
   place.focus({ preventScroll: true });
+}
+
+/** Where the Tab key would go next. */
+function firstAfter(target) {
+  const stops = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]");
+  return [...stops].find((stop) => {
+    const isAfter = target.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return isAfter && stop.tabIndex >= 0 && !stop.disabled && stop.offsetHeight > 0;
+  });
 }
