@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any, Literal
 
 import pytest
+from playwright.sync_api import expect
 
 import meshcouncil.web
 from meshcouncil.web.security import CONTENT_POLICY
@@ -96,3 +97,52 @@ def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_page(
 def is_missing(answer: Any) -> bool:
     """Tell whether an asset of the page was not there."""
     return "/static/" in answer.url and answer.status >= 400
+
+
+FIRST_PAINT = """
+window.firstTheme = new Promise((tell) => requestAnimationFrame(() => tell(document.documentElement.dataset.theme)));
+"""
+SCROLLED = "new Promise((tell) => requestAnimationFrame(() => tell(scrollY)))"
+GROUND = "getComputedStyle(document.documentElement).getPropertyValue('--paper')"
+
+
+def test_a_chosen_theme_holds_on_every_page_from_the_first_frame(address: str, browser: Any) -> None:
+    context = browser.new_context(color_scheme="light")
+    context.add_init_script(FIRST_PAINT)
+    home, table = context.new_page(), context.new_page()
+    home.goto(f"{address}/home")
+    light = home.evaluate(GROUND)
+    table.goto(f"{address}/table-work")
+    home.get_by_label("Colours").select_option("dark")
+    dark = home.evaluate(GROUND)
+    assert dark != light
+    expect(table.locator("html")).to_have_attribute("data-theme", "dark")  # an open page follows
+    table.goto(f"{address}/debrief")
+    assert (table.evaluate("window.firstTheme"), table.evaluate(GROUND)) == ("dark", dark)
+    assert table.get_by_label("Colours").input_value() == "dark"
+    table.get_by_label("Colours").select_option("as my device")
+    home.reload()
+    assert (home.evaluate(GROUND), home.get_by_label("Colours").input_value()) == (light, "")
+    context.close()
+
+
+def test_without_scripts_no_theme_is_offered(address: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/home")
+    assert not page.get_by_label("Colours").is_visible()
+    context.close()
+
+
+def test_a_phone_shows_a_chosen_tab_from_its_top(address: str, browser: Any) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    page.goto(f"{address}/table-work")
+    tabs = {name: page.get_by_role("tab", name=name, exact=True) for name in ("Brief", "People")}
+    for first, then in (("Brief", "People"), ("People", "Brief"), ("Brief", "Brief")):
+        tabs[first].click()
+        page.evaluate("scrollTo({ top: 600, behavior: 'instant' })")
+        assert page.evaluate("scrollY") > 300
+        tabs[then].click()
+        assert page.evaluate(SCROLLED) == 0
+    context.close()

@@ -14,7 +14,6 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.handlers.base import BaseRouteHandler
-from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
 from meshcouncil.application.gatherings import Gatherings, NoSuchGathering
@@ -22,6 +21,7 @@ from meshcouncil.application.ports import StoreUnavailable, VersionConflict
 from meshcouncil.application.presence import Presence
 from meshcouncil.web import pages
 from meshcouncil.web.asking import Answer, Ask, Connection
+from meshcouncil.web.assets import asset_route, assets_in
 from meshcouncil.web.commands import TOO_BUSY
 from meshcouncil.web.drawing import Drawings
 from meshcouncil.web.house import House
@@ -64,7 +64,7 @@ def create_app(
             *invitations.HANDLERS,
             *projector.HANDLERS,
             health,
-            create_static_files_router("/static", [_static()], cache_control=None, name="static"),
+            asset_route(assets_in(Path(str(files("meshcouncil.web"))) / "static")),
         ],
         dependencies={"house": Provide(give_house, sync_to_thread=False)},
         guards=[_from_here(house.address)],
@@ -78,7 +78,7 @@ def create_app(
             HTTPException: lambda request, error: _http_problem(house, request, error),
             Exception: lambda request, error: _broken(house, request, error),
         },
-        compression_config=CompressionConfig(backend="gzip", minimum_size=1_000, exclude=["/live$"]),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=1_000, exclude=["/live$", "^/static/"]),
         request_max_body_size=BODY_LIMIT,
         lifespan=list(lifespan),
         openapi_config=None,
@@ -109,10 +109,6 @@ async def with_headers(message: Message, _: Scope) -> None:
         headers = MutableScopeHeaders.from_message(message)
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
-
-
-def _static() -> Path:
-    return Path(str(files("meshcouncil.web"))) / "static"
 
 
 def _http_problem(house: House, request: Ask, error: HTTPException) -> Answer:

@@ -31,7 +31,14 @@ class MeshGraph extends HTMLElement {
     const dark = matchMedia("(prefers-color-scheme: dark)");
     const repaint = () => this.draw({ again: true });
     dark.addEventListener("change", repaint);
-    this.#watch = [() => mutations.disconnect(), () => sizes.disconnect(), () => dark.removeEventListener("change", repaint)];
+    const themes = new MutationObserver(repaint);
+    themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    this.#watch = [
+      () => mutations.disconnect(),
+      () => sizes.disconnect(),
+      () => dark.removeEventListener("change", repaint),
+      () => themes.disconnect(),
+    ];
     draw();
   }
 

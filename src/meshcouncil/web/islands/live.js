@@ -5,6 +5,7 @@ import "./live/copy.js";
 import "./live/fold.js";
 import "./live/seating.js";
 import "./live/tabs.js";
+import "./live/theme.js";
 import { watchDrafts } from "./live/drafts.js";
 import { watchForms } from "./live/forms.js";
 import { watchFragments } from "./live/fragments.js";

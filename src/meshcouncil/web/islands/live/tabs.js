@@ -9,6 +9,7 @@ const PANEL = ["role", "aria-labelledby", "hidden", "tabindex"];
 class MeshTabs extends HTMLElement {
   #media = null;
   #chosen = null;
+  #shown = null;
   #refresh = () => this.#apply();
 
   connectedCallback() {
@@ -75,6 +76,7 @@ class MeshTabs extends HTMLElement {
     }
     this.#followSuggestion();
     const current = tabs.find((tab) => tab.getAttribute("href") === this.#chosen) ?? tabs[0];
+    this.#show(current.getAttribute("href"));
     own(this.#list, { role: "tablist" });
     for (const tab of tabs) {
       const panel = panelOf(tab);
@@ -83,9 +85,18 @@ class MeshTabs extends HTMLElement {
       own(tab, { role: "tab", id, "aria-controls": panel.id, "aria-selected": isCurrent, tabindex: isCurrent ? 0 : -1 });
       own(panel, { role: "tabpanel", "aria-labelledby": id, hidden: !isCurrent, tabindex: isCurrent ? 0 : null });
     }
+    showIn(this.#list, current);
+  }
+
+  /** A phone shows one panel at a time: whoever turns to another begins at its top, not where the last one was left. */
+  #show(panel) {
+    const turned = this.#shown !== null && this.#shown !== panel;
+    this.#shown = panel;
+    if (turned && this.#media) queueMicrotask(toTop);
   }
 
   #undress(tabs) {
+    this.#shown = null;
     disown(this.#list, ["role"]);
     for (const tab of tabs) {
       disown(tab, TAB);
@@ -118,6 +129,7 @@ class MeshTabs extends HTMLElement {
     if (!this.#tabs.includes(tab)) return;
     event.preventDefault();
     this.choose(tab);
+    if (this.#media) toTop(); // pressed once more, a tab goes up again
   }
 
   #press(event) {
@@ -134,6 +146,18 @@ class MeshTabs extends HTMLElement {
 
 function panelOf(tab) {
   return document.getElementById(decodeURIComponent(tab.getAttribute("href").slice(1)));
+}
+
+/** Where the tabs do not fit beside each other, the chosen one is in sight. */
+function showIn(list, tab) {
+  const [before, after] = [tab.offsetLeft - list.offsetLeft, tab.offsetLeft - list.offsetLeft + tab.offsetWidth];
+  if (before < list.scrollLeft || after > list.scrollLeft + list.clientWidth) {
+    list.scrollLeft = before - (list.clientWidth - tab.offsetWidth) / 2;
+  }
+}
+
+function toTop() {
+  scrollTo({ top: 0, behavior: "instant" });
 }
 
 function isTyping(within) {
