@@ -28,6 +28,7 @@ from meshcouncil.council.matters import (
     RepealPolicy,
     SettleDecision,
 )
+from meshcouncil.council.predicates import Number
 from meshcouncil.council.rules.motions import FOUNDING_RULES
 from meshcouncil.council.rules.procedures.consent import CONSENT_ROUNDS, fallback
 from meshcouncil.council.state import Council, Occupant
@@ -344,6 +345,14 @@ def test_choices_that_do_not_go_together_and_what_they_cost_are_told() -> None:
         ("posts", "Posts", 6),
         ("base", "base", 3),
     ]
+
+
+def test_a_bill_is_read_from_the_cost_to_what_is_left_after_savings() -> None:
+    council = sitting()
+    quantities = {name: Number(1) for name in ("base", "gross_cost", "net_cost", "savings")}
+    council = replace(council, definition=replace(council.definition, quantities=quantities))
+    costs = view(council, Observer()).costs
+    assert [cost.id for cost in costs] == ["gross_cost", "savings", "net_cost", "base"]
 
 
 def test_the_map_shows_its_difference_from_the_plan() -> None:

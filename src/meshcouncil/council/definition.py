@@ -24,6 +24,10 @@ EmergencyRule = Literal["council", "chair_team", "hub_owner"]
 BallotSecrecy = Literal["open", "secret"]
 
 
+COST_QUANTITIES = ("gross_cost", "savings", "net_cost")
+"""The quantities that a pack's cost tables add up to, as a bill is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fraction:
     """A share in whole numbers, so that no float ever decides a vote."""

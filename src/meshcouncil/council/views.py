@@ -28,6 +28,7 @@ from meshcouncil.council.commands import (
     WithdrawMotion,
 )
 from meshcouncil.council.definition import (
+    COST_QUANTITIES,
     Card,
     Coupling,
     Definition,
@@ -698,10 +699,13 @@ def _incoherences(council: Council) -> tuple[Coupling, ...]:
 
 
 def _costs(council: Council) -> tuple[CostView, ...]:
-    facts: Facts = council.definition.facts(council.choices)
+    """Give the amounts as a bill is read, the sums of the cost tables first; a stored pack keeps no order."""
+    definition = council.definition
+    facts: Facts = definition.facts(council.choices)
+    sums = [name for name in COST_QUANTITIES if name in definition.quantities]
     return tuple(
-        CostView(name, council.definition.quantity_titles.get(name, name), amount(expression, facts))
-        for name, expression in council.definition.quantities.items()
+        CostView(name, definition.quantity_titles.get(name, name), amount(definition.quantities[name], facts))
+        for name in (*sums, *(name for name in definition.quantities if name not in COST_QUANTITIES))
     )
 
 

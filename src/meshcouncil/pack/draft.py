@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from meshcouncil.council.definition import COST_QUANTITIES
 from meshcouncil.council.predicates import (
     AllOf,
     Amount,
@@ -22,7 +23,6 @@ from meshcouncil.pack.load import Sources
 from meshcouncil.pack.problems import Findings, did_you_mean, listed
 from meshcouncil.pack.yaml_source import Loc, Source
 
-COST_QUANTITIES = ("gross_cost", "savings", "net_cost")
 NOTHING_ASKED = AllOf(())  # stands in for a predicate that was refused; a pack with findings is never handed out
 
 

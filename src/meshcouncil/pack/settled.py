@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from meshcouncil.council.definition import (
+    COST_QUANTITIES,
     AddProject,
     AllowReference,
     ChangeOwner,
@@ -28,7 +29,7 @@ from meshcouncil.council.predicates import (
     parts_of,
     quantities_in,
 )
-from meshcouncil.pack.draft import COST_QUANTITIES, Draft
+from meshcouncil.pack.draft import Draft
 from meshcouncil.pack.problems import did_you_mean, listed
 from meshcouncil.pack.schema import CostTable, DecisionEntry, GraphChange, OptionEntry, ReferenceEntry
 from meshcouncil.pack.yaml_source import Loc, Source
