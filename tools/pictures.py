@@ -1,13 +1,15 @@
-"""Plays a demo with a real browser and takes the pictures of the documents: `python -m tools.pictures`.
+"""Plays an evening with a real browser and takes the pictures of the documents: `python -m tools.pictures`.
 
 Everything on them was played: nothing is drawn or retouched. They go to docs/images, or to the folder that is named.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +18,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from meshcouncil.application.gatherings import Gatherings, Hosting
+from meshcouncil.application.rehearsal import RehearsalLinks, prepare
+from meshcouncil.bootstrap import opened
+from meshcouncil.bots.names import bot_names
+from meshcouncil.gathering.commands import FillWithBots
+from meshcouncil.settings import Settings
 from tools.chromium import chromium_path, launch_arguments
 from tools.png import smaller
 
@@ -28,12 +36,13 @@ DESK = (1440, 900)
 PHONE = (390, 844)
 SCREEN = (1280, 720)
 CLOCK_PACE, BOT_PACE = 400, 400
+TABLES, SEAT = 4, 5
 PATIENCE = 150.0
 
 
 @dataclass(frozen=True)
 class Links:
-    """Where the demo's pages are."""
+    """Where the evening's pages are."""
 
     seat: str
     facilitator: str
@@ -41,26 +50,35 @@ class Links:
 
 
 @contextmanager
-def demo() -> Iterator[Links]:
-    """Serve a demo on a free port."""
-    command = [sys.executable, "-m", "meshcouncil", "demo", "--port", "0"]
-    command += ["--pace", str(CLOCK_PACE), "--bot-pace", str(BOT_PACE)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            yield _links(server)
-        finally:
-            server.terminate()
+def evening() -> Iterator[Links]:
+    """Serve a gathering of several tables: bots everywhere but on one seat, which is ours."""
+    with tempfile.TemporaryDirectory() as folder:
+        with opened(Settings(data=Path(folder))) as application:
+            links = asyncio.run(_hosted(application.gatherings))
+        command = [sys.executable, "-m", "meshcouncil", "serve", "--data", folder, "--port", "0"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            try:
+                at = _address(server)
+                yield Links(*(f"{at}/i/{token}" for token in (links.seat, links.facilitator, links.projector)))
+            finally:
+                server.terminate()
 
 
-def _links(server: subprocess.Popen[str]) -> Links:
-    said = ""
-    while "Projector:" not in said:
-        line = server.stdout.readline() if server.stdout else ""
-        if not line:
-            raise SystemExit(f"The demo did not start:\n{said}")
-        said += line
-    found = dict(re.findall(r"^([\w ]+):\s+(http\S+)", said, flags=re.MULTILINE))
-    return Links(found["Your seat"], found["Facilitator"], found["Projector"])
+async def _hosted(gatherings: Gatherings) -> RehearsalLinks:
+    hosting = Hosting("rainbow-road", "", tables=TABLES, pace=CLOCK_PACE, bot_pace=BOT_PACE)
+    links = await prepare(gatherings, hosting, SEAT)
+    for table in range(2, TABLES + 1):
+        names = bot_names(await gatherings.hall(links.gathering), 10)
+        await gatherings.in_hall(links.gathering, FillWithBots(table, names))
+    return links
+
+
+def _address(server: subprocess.Popen[str]) -> str:
+    said = server.stdout.readline() if server.stdout else ""
+    found = re.search(r"http://\S+", said)
+    if not found:
+        raise SystemExit(f"The server did not start: {said}")
+    return found[0]
 
 
 class Photographer:
@@ -144,6 +162,7 @@ def play(shots: Photographer) -> None:
     shots.shoot("console", facilitator)
     _vote_for(me, 40)
     shots.open_tab(me, "Graph")
+    _scroll(me)
     me.wait_for_timeout(1_500)
     shots.shoot("graph", me)
     shots.next_step()  # the sidebar
@@ -159,8 +178,15 @@ def play(shots: Photographer) -> None:
     shots.next_step()  # presentations
     shots.next_step()  # the end
     facilitator.get_by_role("button", name=re.compile("Reveal")).first.click()
-    me.wait_for_timeout(2_000)
+    _wait(lambda: not _is_there(me.get_by_text("The cards are still face down")), "reveal")
+    me.wait_for_timeout(1_000)
     shots.shoot("debrief", me)
+
+
+def _scroll(page: Page) -> None:
+    """Turn the wheel over the work."""
+    page.mouse.move(DESK[0] / 2, DESK[1] * 2 / 3)
+    page.mouse.wheel(0, 420)
 
 
 def _write(page: Page) -> None:
@@ -209,7 +235,7 @@ def main(arguments: list[str]) -> int:
     """Take every picture."""
     folder = Path(arguments[0]) if arguments else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright, demo() as links:
+    with evening() as links, sync_playwright() as playwright:  # Playwright keeps a loop of its own
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
         photographer = Photographer(browser, links, folder)
         play(photographer)
