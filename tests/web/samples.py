@@ -19,6 +19,7 @@ from meshcouncil.council.judging import judge
 from meshcouncil.council.matters import AddPolicy, AdoptProcedure, ChangeGraph, SettleDecision
 from meshcouncil.council.state import Council, seated
 from meshcouncil.council.views import TableView
+from meshcouncil.documents.charter import charter_of
 from meshcouncil.documents.debrief import collective_sentence, table_comparison, why_sentence, winner_sentence
 from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering import views as hall_views
@@ -607,7 +608,7 @@ def samples() -> tuple[Sample, ...]:
         Sample("sidebar", "sidebar", {**hall_context(sidebar, me), **PAD, **now},
                ("bar", "notices", "room-people", "room-talk")),
         Sample("presentations", "presentations", {
-            **hall_context(presenting, me), **now, "charter": onlooker(final_vote(closed=True)),
+            **hall_context(presenting, me), **now, "charter": charter_of(final_vote(closed=True).state),
             "questions": pack.plans[0].steps[6].questions,
         }, ("bar", "notices", "present")),
         Sample("debrief", "debrief", {**debrief_context(end, is_facilitator=False), **now}, DEBRIEF_FRAGMENTS),
@@ -627,7 +628,7 @@ def samples() -> tuple[Sample, ...]:
                 ("step", in_session, {}),
                 ("slide", running(), {"slide": pack.slides[1]}),
                 ("emergency", emergency, {"alarm": pack.injects_by_id["emergency"]}),
-                ("presenting", presenting, {"charter": onlooker(final_vote(closed=True))}),
+                ("presenting", presenting, {"charter": charter_of(final_vote(closed=True).state)}),
                 ("results", end, {"results": debrief_tables()}),
             )
         ),

@@ -11,6 +11,7 @@ from meshcouncil.council.judging import Claim, Ruling, Verdicts, goals_of, judge
 from meshcouncil.council.predicates import decisions_in
 from meshcouncil.council.state import Council
 from meshcouncil.council.views import TableView
+from meshcouncil.documents.charter import CharterDocument, charter_of
 from meshcouncil.documents.debrief import (
     collective_sentence,
     table_comparison,
@@ -407,8 +408,8 @@ def _questions(scene: Scene) -> tuple[str, ...]:
     return step.questions if step else ()
 
 
-def _presented(scene: Scene) -> TableView | None:
+def _presented(scene: Scene) -> CharterDocument | None:
     """Give the charter of the table that presents, as anybody may see it."""
     shown = hall_views.present_view(scene.hall)
     stream = scene.tables.get(shown.table) if shown and shown.table else None
-    return table_views.view(stream.state, table_views.Observer()) if stream else None
+    return charter_of(stream.state) if stream else None

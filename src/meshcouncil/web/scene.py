@@ -23,9 +23,6 @@ from meshcouncil.gathering.state import Gathering, Place
 from meshcouncil.gathering.views import HallView
 from meshcouncil.web.motion_words import MotionWords, motion_words
 
-PUBLIC_MAY = frozenset({"table_motion", "move_procedure"})
-"""What a shared fragment may know of its viewer: whether to draw the forms for new motions."""
-
 STORIES_KEPT = 64
 INSTANTS_KEPT = 512
 BIG_MOMENTS = frozenset({"begin", "step", "inject", "charter", "reveal", "end"})

@@ -18,6 +18,7 @@ from meshcouncil.council.rules.standing import (
 )
 from meshcouncil.council.tallies import Tally
 from meshcouncil.council.views import ChoiceView, TableView
+from meshcouncil.documents.debrief import STANDINGS
 from meshcouncil.documents.matters import LAPSES, MOTION_STATUSES, choice_label
 from meshcouncil.documents.procedures import (
     abstaining_sentence,
@@ -66,6 +67,7 @@ def environment() -> Environment:
         procedures=PROCEDURES,
         motion_statuses=MOTION_STATUSES,
         lapses=LAPSES,
+        standings=STANDINGS,
         limits=LIMITS,
     )
     return made
