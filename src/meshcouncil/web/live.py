@@ -275,17 +275,17 @@ async def serve(
     await socket.accept()
     try:
         await _serve(house, socket, page, read, scene)
-    except (WebSocketDisconnect, Dropped, StoreUnavailable):
-        pass  # it comes back by itself
+    except (WebSocketDisconnect, Dropped, StoreUnavailable, OSError):
+        pass  # it comes back by itself; OSError: it went while something was on its way to it
     except Exception:
         log.exception("a tab on the page %s could not be kept up to date", page)
-    with suppress(RuntimeError, WebSocketDisconnect):
+    with suppress(RuntimeError, WebSocketDisconnect, OSError):
         await socket.close()
 
 
 async def _send_away(socket: Socket) -> None:
     await socket.accept()
-    with suppress(RuntimeError, WebSocketDisconnect):
+    with suppress(RuntimeError, WebSocketDisconnect, OSError):
         await socket.send_data(BYE, mode="text")
         await socket.close()
 
