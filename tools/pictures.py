@@ -167,7 +167,8 @@ def play(shots: Photographer) -> None:
     shots.shoot("graph", me)
     shots.next_step()  # the sidebar
     shots.next_step()  # the third council: the charter
-    for _ in range(7):  # the chair calls the vote when time runs low
+    _vote_for(me, 50)
+    for _ in range(4):  # the chair calls the vote when time runs low
         facilitator.get_by_role("button", name="−1 min").click()
         facilitator.wait_for_timeout(300)
     final = me.locator(".ballot--final.ballot--waiting")
@@ -177,8 +178,11 @@ def play(shots: Photographer) -> None:
     _wait(lambda: _is_there(me.locator(".ballot--final .stamp--seal")), "count of the vote on the charter")
     shots.next_step()  # presentations
     shots.next_step()  # the end
-    facilitator.get_by_role("button", name=re.compile("Reveal")).first.click()
-    _wait(lambda: not _is_there(me.get_by_text("The cards are still face down")), "reveal")
+    me.wait_for_url(re.compile("/debrief"))
+    face_down = me.get_by_text("The cards are still face down")
+    _wait(lambda: _is_there(face_down), "debrief")
+    facilitator.get_by_role("button", name=re.compile("^Reveal")).first.click()
+    _wait(lambda: not _is_there(face_down), "reveal")
     me.wait_for_timeout(1_000)
     shots.shoot("debrief", me)
 
