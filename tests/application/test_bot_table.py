@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -26,13 +26,12 @@ from meshcouncil.gathering.state import Bot, Place
 from tests.application.hosting import START, House, house_on
 
 
+@dataclass(frozen=True, slots=True)
 class Introducing(Principled):
     """Bots that introduce themselves and are silent then; `stumbles` are raised first, one at each look."""
 
-    def __init__(self, *stumbles: Exception, seats: Iterable[int] = range(1, 11)) -> None:
-        super().__init__()
-        self.stumbles = list(stumbles)
-        self.seats = frozenset(seats)
+    stumbles: list[Exception] = field(default_factory=list)
+    seats: frozenset[int] = frozenset(range(1, 11))
 
     def next_command(
         self, view: TableView, offers: Iterable[Offer], mandate: Mandate, progress: Progress, dice: Random
@@ -181,7 +180,7 @@ async def test_nobody_holds_the_bots_up_for_ever(house: House, playing: Callable
 
 async def test_a_bot_that_makes_way_does_not_end_its_sentence(house: House, playing: Callable[..., Any]) -> None:
     gathering = await a_table(house, bot_pace=1_000)
-    await playing(Introducing(seats=[9]))
+    await playing(Introducing(seats=frozenset({9})))
     await asyncio.sleep(0.1)
     await house.hall(gathering, in_hall.EnterHall("ben", "Ben", START), in_hall.TakeSeat("ben", 1, 9))
     await asyncio.sleep(1.5)
@@ -200,7 +199,7 @@ async def test_a_bot_that_makes_way_does_not_end_its_sentence(house: House, play
 
 async def test_bots_go_on_after_a_restart(house: House, playing: Callable[..., Any]) -> None:
     gathering = await a_table(house)
-    first = await playing(Introducing(seats=[1, 2, 3]))
+    first = await playing(Introducing(seats=frozenset({1, 2, 3})))
 
     async def three_have() -> bool:
         return await introduced(house, gathering) == {1, 2, 3}
@@ -226,7 +225,7 @@ async def test_a_fault_is_slept_over(
 ) -> None:
     monkeypatch.setattr(bot_table, "REST", 0.05)
     gathering = await a_table(house)
-    await playing(Introducing(stumble, stumble))
+    await playing(Introducing(stumbles=[stumble, stumble]))
 
     async def all_have() -> bool:
         return await introduced(house, gathering) == BOTS
