@@ -166,3 +166,11 @@ def test_the_private_half_is_folded_until_it_is_opened() -> None:
 def test_a_ballot_that_waits_for_this_seat_says_so_to_the_stylesheet() -> None:
     assert "ballot--waiting" in drawn("table-debated")
     assert "ballot--waiting" not in drawn("table-work")
+
+
+@pytest.mark.parametrize(("facilitated", "who"), [(True, "When the facilitator reveals"), (False, "The table judges")])
+def test_face_down_cards_name_who_turns_them(facilitated: bool, who: str) -> None:
+    context = {**SAMPLES["debrief-hidden"].context, "facilitated": facilitated}
+    html = TEMPLATES.get_template("fragments/debrief-winners.html").render(context)
+    assert who in html
+    assert ("facilitator" in html) == facilitated
