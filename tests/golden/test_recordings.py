@@ -12,6 +12,8 @@ from meshcouncil.application.replay import Replayed, replay
 from meshcouncil.bootstrap import in_memory
 from meshcouncil.documents.account import account_of
 from meshcouncil.documents.hall_account import hall_account
+from meshcouncil.pack.shelf import Shelf
+from tests.cli.stored_gathering import run
 
 RECORDINGS = {file.stem: file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.council"))}
 
@@ -36,6 +38,20 @@ async def test_a_recording_ends_as_it_ended(recording: bytes) -> None:
     assert [after.parts[name] for name in same] == [before.parts[name] for name in same]
     assert replayed.hall.is_revealed
     assert replayed.tables[1].final_vote is not None
+
+
+@pytest.mark.parametrize("recording", RECORDINGS)
+def test_a_recording_is_told_to_its_end_with_missions_and_winners(recording: str) -> None:
+    code, output, _ = run("replay", Path(__file__).parent / f"{recording}.council")
+    lines = output.splitlines()
+    titles = [role.title for role in Shelf().definition("rainbow-road").roles]
+    won = lines[lines.index("Who won") + 2 :]
+    assert code == 0
+    assert lines.index("THE HALL") < lines.index("TABLE 1") < lines.index("The secret missions")
+    assert lines.index("Who won") - lines.index("The secret missions") == 2 * 15 + 3
+    assert [line.startswith(title) for line, title in zip(won[1:], titles, strict=False)] == [True] * 10
+    assert won[11:][0] == ""
+    assert won[12].startswith("Verified: ")
 
 
 @pytest.mark.parametrize("recording", RECORDINGS.values(), ids=RECORDINGS)

@@ -77,22 +77,8 @@ def _seats(text: str | None) -> tuple[int, ...] | None:
 
 def _told(played: PlayedCouncil) -> Iterator[str]:
     """Tell the council, then who reached what."""
+    from meshcouncil.cli.verdict_lines import verdict_lines
     from meshcouncil.documents.account import account_of
-    from meshcouncil.documents.debrief import collective_sentence, why_sentence, winner_sentence
 
     yield from account_of(played.definition, played.events)
-    yield from ("", "The secret missions", "")
-    for verdict in played.verdicts.goals:
-        if verdict.kind != "team_priorities":
-            yield f"{_holder(played, verdict.seats, verdict.kind)}: {' '.join(verdict.goal.text.split())}"
-            yield f"    {why_sentence(verdict, played.definition, played.council, played.reading)}"
-    yield from ("", "Who won", "")
-    yield collective_sentence(played.verdicts)
-    for seat in played.verdicts.seats:
-        yield winner_sentence(seat, played.definition)
-
-
-def _holder(played: PlayedCouncil, seats: tuple[int, ...], kind: str) -> str:
-    if kind == "role_mission":
-        return played.definition.roles_by_number[seats[0]].title
-    return f"Team {played.definition.team_of(seats[0]).name}"
+    yield from verdict_lines(played.council, played.verdicts, played.reading)

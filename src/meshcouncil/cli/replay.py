@@ -81,9 +81,12 @@ async def _replayed(storage: Storage, gatherings: Gatherings, entry: GatheringEn
 
 
 def _account(replayed: Replayed, reader: Reader) -> Iterator[str]:
+    from meshcouncil.application.verdicts import verdicts_at
+    from meshcouncil.cli.verdict_lines import verdict_lines
     from meshcouncil.documents.account import account_of
     from meshcouncil.documents.hall_account import hall_account
 
+    hall = replayed.hall
     yield "THE HALL"
     yield from hall_account(replayed.definition, replayed.hall_events, reader.value)
     for table, events in replayed.table_events.items():
@@ -91,5 +94,8 @@ def _account(replayed: Replayed, reader: Reader) -> Iterator[str]:
             yield ""
             yield f"TABLE {table}"
             yield from account_of(replayed.definition, events, reader.value)
+            if hall.is_revealed:
+                council = replayed.tables[table]
+                yield from verdict_lines(council, verdicts_at(hall, table, council), hall.reading)
     yield ""
     yield f"Verified: {replayed.length} events lead to the end {replayed.digest[:DIGITS]}."

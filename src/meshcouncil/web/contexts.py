@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from meshcouncil.application.verdicts import verdicts_at
 from meshcouncil.council import views as table_views
 from meshcouncil.council.definition import Inject, Slide, Step
-from meshcouncil.council.judging import Claim, Ruling, Verdicts, goals_of, judge
+from meshcouncil.council.judging import Verdicts, goals_of
 from meshcouncil.council.predicates import decisions_in
 from meshcouncil.council.state import Council
 from meshcouncil.council.views import TableView
@@ -182,10 +183,7 @@ def debrief(scene: Scene) -> Context:
 
 def verdicts_of(scene: Scene, table: int) -> Verdicts:
     """Judge a table with the claims and rulings that the hall recorded."""
-    hall = scene.hall
-    claimed = {key.goal: Claim(each.seat, each.clause) for key, each in hall.claims.items() if key.table == table}
-    rulings = {key.goal: Ruling(each.met, each.reason) for key, each in hall.verdicts.items() if key.table == table}
-    return judge(scene.tables[table].state, hall.reading, claimed, rulings)
+    return verdicts_at(scene.hall, table, scene.tables[table].state)
 
 
 def _table_debrief(scene: Scene, table: int, *, shows_missions: bool) -> TableDebrief:
