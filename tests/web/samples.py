@@ -428,6 +428,7 @@ def console_context(hall: Hall, tables: int) -> dict[str, object]:
         "step": step,
         "slides": tuple(slide for slide in pack.slides if slide.id in wanted),
         "desk": DESK,
+        "facilitated": True,
         "waiting": (
             SimpleNamespace(
                 table=1, goal="R5", text=pack.roles[4].mission.text, kind="role_mission", name="Esi",
@@ -570,7 +571,8 @@ def samples() -> tuple[Sample, ...]:
             "packs": [SimpleNamespace(slug=pack.slug, title=pack.title, summary=pack.summary, seats=10, min_seats=5)],
             "plans": plans(), "errors": {"tables": "Choose between 1 and 50 tables."},
             "values": SimpleNamespace(
-                pack=pack.slug, plan="sixty", tables=2, seating="choose", bots=True, reading="open", pace="100",
+                pack=pack.slug, plan="sixty", tables=2, seating="choose", bots=True, reading="open", facilitated=True,
+                pace="100",
                 bot_pace="100",
             ),
         }),

@@ -308,7 +308,7 @@ def console_claims(scene: Scene) -> Context:
         waiting.append(
             WaitingClaim(key.table, key.goal, name, title, goals[key.goal].text, claim.clause, verdict.machine)
         )
-    return {"waiting": tuple(waiting)}
+    return {"waiting": tuple(waiting), "facilitated": scene.hall.facilitated}
 
 
 def _glance(scene: Scene, table: int) -> Glance:
