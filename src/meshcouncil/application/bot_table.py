@@ -183,7 +183,8 @@ class _TableOfBots:
                 acted = await self._act(hall)
                 if not acted:
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(subscription.event.wait(), self._silence(hall))
+                        async with asyncio.timeout(self._silence(hall)):  # 3.11's wait_for may swallow a cancellation
+                            await subscription.event.wait()
 
     async def _act(self, hall: Gathering) -> bool:
         """Do one thing; False when no bot has anything to do now."""

@@ -315,7 +315,8 @@ async def _serve(house: House, socket: Socket, page: str, read: SceneReader, sce
 async def _hello(socket: Socket) -> tuple[dict[str, str], str]:
     """Read which hashes the tab shows, and where its viewer belonged when it was drawn; nonsense counts as nothing."""
     try:
-        message = await asyncio.wait_for(socket.receive(), HELLO_WAIT)
+        async with asyncio.timeout(HELLO_WAIT):
+            message = await socket.receive()
     except TimeoutError:
         return {}, ""
     text = message.get("text")
