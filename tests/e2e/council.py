@@ -6,9 +6,13 @@ from collections.abc import Iterable
 
 from playwright.sync_api import Locator, TimeoutError, expect
 
+from meshcouncil.documents.matters import MOTION_STATUSES
 from tests.e2e.guests import SLOWLY, Guest
 
 QUICK = 4_000
+NEEDS_A_SECOND, DEBATED = MOTION_STATUSES["tabled"], MOTION_STATUSES["open"]
+ADOPTED, NOT_ADOPTED = MOTION_STATUSES["carried"], MOTION_STATUSES["lost"]
+OBJECTED = MOTION_STATUSES["objected"]
 
 
 def work(guest: Guest, tab: str) -> None:
@@ -23,14 +27,19 @@ def motion(guest: Guest, title: str) -> Locator:
     return guest.page.get_by_role("article", name=title, exact=True).first
 
 
+def stands(guest: Guest, title: str, status: str) -> None:
+    """Wait until a motion's card shows that it stands so."""
+    expect(motion(guest, title).get_by_text(status, exact=True)).to_be_visible(timeout=SLOWLY)
+
+
 def second(guest: Guest, title: str) -> None:
     """Second a motion, unless somebody was quicker."""
     work(guest, "Motions")
     card = motion(guest, title)
     button = guest.get("button", "Second it", within=card)
-    expect(button.or_(card.get_by_text("open for debate"))).to_be_visible(timeout=SLOWLY)
+    expect(button.or_(card.get_by_text(DEBATED))).to_be_visible(timeout=SLOWLY)
     press_if_there(button)
-    expect(card.get_by_text("open for debate")).to_be_visible(timeout=SLOWLY)
+    expect(card.get_by_text(DEBATED)).to_be_visible(timeout=SLOWLY)
 
 
 def call_the_vote(chair: Guest, title: str) -> None:

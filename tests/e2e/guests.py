@@ -19,8 +19,8 @@ SLOWLY = 30_000
 
 Colours = Literal["light", "dark"]
 Role = Literal[
-    "alert", "article", "button", "checkbox", "combobox", "group", "heading", "link", "listitem", "main", "navigation",
-    "radio", "region", "row", "status", "tab", "table", "tabpanel", "textbox",
+    "alert", "article", "button", "checkbox", "columnheader", "combobox", "group", "heading", "link",
+    "listitem", "main", "navigation", "radio", "region", "row", "status", "tab", "table", "tabpanel", "textbox",
 ]  # fmt: skip
 
 _NO_FAULT = re.compile(r"WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|the server responded with a status of 4\d\d")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, expect
 
+from meshcouncil.documents.matters import CHOICES
 from tests.e2e import council
 from tests.e2e.guests import SLOWLY, Arrive, Guest
 from tests.e2e.served import Served
@@ -207,8 +208,9 @@ def the_council_agrees_how_it_decides(evening: Evening) -> None:
         evening.ada.shoots("table-ballot-cast")
         council.count(evening.ada, PROCEDURE)
         card = council.motion(evening.ada, PROCEDURE)
-        expect(card.get_by_text(re.compile("^(Adopted|Not adopted)$"))).to_be_visible(timeout=SLOWLY)
-        if card.get_by_text("Adopted", exact=True).is_visible():
+        counted = re.compile(f"^({council.ADOPTED}|{council.NOT_ADOPTED})$")
+        expect(card.get_by_text(counted)).to_be_visible(timeout=SLOWLY)
+        if card.get_by_text(council.ADOPTED, exact=True).is_visible():
             break
     evening.ada.shoots("table-motion-carried")
     council.work(evening.ben, "How we decide")
@@ -264,7 +266,7 @@ def two_write_on_the_pad_and_put_a_policy_to_the_council(evening: Evening) -> No
     cleo.presses("Put to the council")
     cleo.presses("Move it", exact=True, within=cleo.page.get_by_role("tabpanel", name="Motions"))
     council.second(ben, POLICY)
-    council.decide(ada, evening.table_1, POLICY, "I consent")
+    council.decide(ada, evening.table_1, POLICY, CHOICES["consent"])
     council.work(ben, "Charter")
     expect(ben.page.get_by_role("article", name=POLICY)).to_be_visible(timeout=SLOWLY)
     ben.shoots("charter-phone")
@@ -284,7 +286,7 @@ def a_question_and_the_graph_are_settled(evening: Evening) -> None:
     point.get_by_label("Our own words").fill(answer)
     cleo.presses("Move it", exact=True, within=point)
     council.second(ben, answer)
-    council.decide(ada, evening.table_1, answer, "I consent")
+    council.decide(ada, evening.table_1, answer, CHOICES["consent"])
     council.work(cleo, "Questions")
     settled = cleo.page.get_by_role("listitem").filter(has_text=question).filter(has_text=answer)
     expect(settled.first).to_be_visible(timeout=SLOWLY)
@@ -296,7 +298,7 @@ def a_question_and_the_graph_are_settled(evening: Evening) -> None:
     council.work(ada, "Motions")
     title = ada.page.get_by_role("article").filter(has_text=PROJECT).get_by_role("heading").first.inner_text()
     council.second(ben, title)
-    council.decide(ada, evening.table_1, title, "I consent")
+    council.decide(ada, evening.table_1, title, CHOICES["consent"])
     council.work(cleo, "Graph")
     expect(cleo.page.get_by_role("row").filter(has_text=PROJECT)).to_contain_text("added", timeout=SLOWLY)
     cleo.shoots("table-graph")

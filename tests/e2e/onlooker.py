@@ -1,0 +1,92 @@
+"""Eyes for what a page owes everybody: axe in light and dark, no sideways scrolling, and a focus that can be seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, ViewportSize
+
+from tests.e2e.guests import Guest
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+SERIOUS = ("serious", "critical")
+NARROW: ViewportSize = {"width": 360, "height": 740}
+MOST_STOPS = 400
+
+FOCUS = """
+() => {
+  const at = document.activeElement;
+  if (!at || at === document.body || at === document.documentElement) return { name: "", isSeen: true };
+  const name = `${at.tagName.toLowerCase()} ${at.getAttribute("aria-label") || at.textContent.trim().slice(0, 40)}`;
+  const box = at.getBoundingClientRect();
+  const isInside = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+  const marked = [at, at.parentElement, at.closest("label")].filter(Boolean).some((each) => {
+    const style = getComputedStyle(each);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  });
+  return { name, isSeen: box.width > 0 && box.height > 0 && isInside && marked };
+}
+"""
+
+
+WIDEST = """
+() => [...document.querySelectorAll("body *")]
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 6).map((each) => `${each.tagName}.${each.className}`)
+"""
+
+
+class Onlooker:
+    """Looks at pages and keeps a list of what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def looks(self, guest: Guest, name: str) -> None:
+        """Look at a page as it is, in light, and as narrow as a small phone, in dark."""
+        page = guest.page
+        size = page.viewport_size
+        page.emulate_media(color_scheme="light")
+        self._run_axe(page, f"{name}, light")
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size(NARROW)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROW["width"]:
+            self.found.append(f"{name}: {width} px wide at {NARROW['width']} px: {_widest(page)}")
+        self._run_axe(page, f"{name}, narrow and dark")
+        page.emulate_media(color_scheme="light")
+        if size:
+            page.set_viewport_size(size)
+
+    def _run_axe(self, page: Page, where: str) -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text("utf-8"))
+        for violation in page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]:
+            if violation["impact"] in SERIOUS:
+                nodes = [f"{node['html'][:160]} ({node['failureSummary']})" for node in violation["nodes"]]
+                self.found.append(f"{where}: {violation['id']}: {nodes}")
+
+
+def _widest(page: Page) -> str:
+    return str(page.evaluate(WIDEST))
+
+
+def tabs_to(guest: Guest, target: Locator, *, key: str = "Tab") -> None:
+    """Go on by keyboard until the focus is there; it has to be seen at every stop."""
+    for _ in range(MOST_STOPS):
+        guest.page.keyboard.press(key)
+        must_see_focus(guest)
+        if target.count() and target.first.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{target} cannot be reached with {key}")
+
+
+def must_see_focus(guest: Guest) -> None:
+    """Fail when the focus is somewhere that nobody can see."""
+    focus = guest.page.evaluate(FOCUS)
+    assert focus["isSeen"], f"the focus cannot be seen on: {focus['name']}"
+
+
+def has_focus(guest: Guest) -> bool:
+    """Tell whether the focus is on something, not lost at the top of the page."""
+    return bool(guest.page.evaluate(FOCUS)["name"])
