@@ -57,7 +57,7 @@ class Broadcast:
 
 def main() -> None:
     """Serve on the port that the command line names."""
-    asgi.server(Broadcast(), "127.0.0.1", int(sys.argv[1])).run()  # type: ignore[arg-type]
+    asgi.server(Broadcast(), "127.0.0.1", int(sys.argv[1])).run()
 
 
 if __name__ == "__main__":

@@ -43,8 +43,13 @@ Send = Callable[[int], Awaitable[Sequence[tuple[Tab, str]]]]
 """Sends the numbered command; gives the tabs and the fragment that must reach each of them."""
 
 
-async def measured(server: Process, tabs: Sequence[Tab], send: Send, commands: int, rate: float) -> Deliveries:
-    """Send commands at a steady rate, whatever the server does, and count what arrives and what it cost."""
+async def measured(
+    server: Process, tabs: Sequence[Tab], send: Send, commands: int, rate: float, *, in_turn: bool = False
+) -> Deliveries:
+    """Send commands at a steady rate, and count what arrives and what it cost.
+
+    `in_turn`: each only when the one before has reached everybody, so that no two of them are one delivery.
+    """
     await quiet(tabs, 0.2)
     before = sum(tab.counts.total() for tab in tabs)
     latencies: list[float] = []
@@ -53,6 +58,8 @@ async def measured(server: Process, tabs: Sequence[Tab], send: Send, commands: i
     for number in range(commands):
         await asyncio.sleep(began + number / rate - time.perf_counter())
         jobs.append(asyncio.create_task(_timed(send, number, latencies)))
+        if in_turn:
+            await jobs[-1]
     missing = sum(await asyncio.gather(*jobs))
     took = time.perf_counter() - began
     cpu, own_cpu = server.cpu - cpu, time.process_time() - own_cpu
@@ -99,7 +106,7 @@ async def shared(server: Process, poster: Poster, hall: Hall, tabs: Sequence[Tab
         await poster.post(hall.command("extend-step"), hall.facilitator, {"minutes": "1" if number % 2 == 0 else "-1"})
         return [(tab, "bar") for tab in tabs]
 
-    return await measured(server, tabs, send, HALL_COMMANDS, HALL_RATE)
+    return await measured(server, tabs, send, HALL_COMMANDS, HALL_RATE, in_turn=True)
 
 
 async def bare(server: Process, poster: Poster, seats: int, message: bytes) -> tuple[Deliveries, float]:
@@ -115,7 +122,7 @@ async def bare(server: Process, poster: Poster, seats: int, message: bytes) -> t
         await poster.post_bytes("/", message)
         return [(tab, name) for tab in tabs]
 
-    result = await measured(server, tabs, send, HALL_COMMANDS, HALL_RATE)
+    result = await measured(server, tabs, send, HALL_COMMANDS, HALL_RATE, in_turn=True)
     for tab in tabs:
         tab.transport.disconnect()
     return result, grown

@@ -6,8 +6,9 @@ import asyncio
 import signal
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 import uvicorn
 from litestar import Litestar
@@ -16,6 +17,9 @@ from uvicorn.server import HANDLED_SIGNALS
 
 from meshcouncil.bootstrap import Application
 from meshcouncil.web.app import create_app
+from meshcouncil.web.live import WAY_OUT
+
+ASGIApplication = Callable[[Any, Any, Any], Awaitable[None]]
 
 WS_LIMIT = 300_000
 LATE = 2
@@ -35,6 +39,17 @@ def application(app: Application, address: str = "", ready: Callable[[], object]
         await app.gatherings.pads.close()
 
     return create_app(app.gatherings, app.presence, address=address, lifespan=[living])
+
+
+def with_way_out(web: ASGIApplication) -> ASGIApplication:
+    """Let live pages send their frames straight to the server: it saves a seventh of what a delivery costs."""
+
+    async def serve(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "websocket":
+            scope[WAY_OUT] = send
+        await web(scope, receive, send)
+
+    return serve
 
 
 class Server(uvicorn.Server):
@@ -61,11 +76,11 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def server(web: Litestar, host: str, port: int) -> Server:
+def server(web: ASGIApplication, host: str, port: int) -> Server:
     """Configure the server for one worker, without compression of sockets (it costs 120 kB a seat)."""
     return Server(
         Config(
-            web,
+            with_way_out(web),
             host=host,
             port=port,
             log_level="warning",

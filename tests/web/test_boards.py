@@ -1,4 +1,4 @@
-"""What happens in passing moves nobody: until the next move, everybody may stay where they are and do what they could."""
+"""What happens in passing moves nobody: everybody may stay where they are."""
 
 from __future__ import annotations
 

@@ -66,9 +66,7 @@ class MemoryInvitations:
         """Find the first link of this kind and subject that still counts, or None."""
         wanted = (gathering, kind, subject, False)
         links = sorted(self._invitations.values(), key=lambda each: (each.created_at, each.id))
-        return next(
-            (each for each in links if (each.gathering, each.kind, each.subject, each.revoked) == wanted), None
-        )
+        return next((each for each in links if (each.gathering, each.kind, each.subject, each.revoked) == wanted), None)
 
     async def revoke(self, invitation_id: str) -> None:
         """Make one link count no longer; an unknown id changes nothing."""

@@ -103,7 +103,7 @@ class BotTables:
         watcher.add_done_callback(lambda _: self._watchers.pop(gathering, None))
 
     async def _play(self, gathering: str) -> None:
-        """Keep one task for every table in play, until the gathering is closed."""
+        """Keep one task for every table in play that has bots, until the gathering is closed."""
         tables: dict[int, asyncio.Task[None]] = {}
         try:
             with self._gatherings.bus.subscribe(hall_stream(gathering)) as subscription:
@@ -112,8 +112,9 @@ class BotTables:
                     hall = await self._gatherings.hall(gathering)
                     if hall.stage == "closed":
                         return
+                    with_bots = {place.table for place, held in hall.seats.items() if isinstance(held, Bot)}
                     for table in hall.playing:
-                        if table not in tables:
+                        if table in with_bots and table not in tables:
                             bots = await self._bots_of(gathering, table)
                             tables[table] = asyncio.create_task(_in_spite_of_faults(bots.play))
                     await subscription.event.wait()

@@ -26,6 +26,7 @@ class Fold(Generic[S]):
     version: int = 0
     marks: Mapping[type, int] = field(default_factory=dict)
     _latest: dict[frozenset[type], int] = field(default_factory=dict)
+    _latest_of: dict[tuple[frozenset[type], ...], tuple[int, ...]] = field(default_factory=dict)
 
     def latest(self, kinds: frozenset[type]) -> int:
         """Give the version at which one of these kinds of event came last; 0 when none did."""
@@ -33,6 +34,13 @@ class Fold(Generic[S]):
         if latest is None:  # every tab asks the same dozen questions after every event
             latest = self._latest[kinds] = max((self.marks.get(kind, 0) for kind in kinds), default=0)
         return latest
+
+    def latest_of(self, questions: tuple[frozenset[type], ...]) -> tuple[int, ...]:
+        """Give the answers to several such questions: the same object as long as nothing happens."""
+        answers = self._latest_of.get(questions)
+        if answers is None:
+            answers = self._latest_of[questions] = tuple(map(self.latest, questions))
+        return answers
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)

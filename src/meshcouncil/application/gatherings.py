@@ -46,6 +46,7 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 CODE_LENGTH = 6
 TRIES = 8
+ENTRIES_KEPT = 1_024
 
 Clock = Callable[[], int]
 """Gives the instant in ms since the epoch."""
@@ -108,6 +109,7 @@ class Gatherings:
             storage.events, TABLE_CODEC, evolve_table
         )
         self._definitions: dict[str, Definition] = {}
+        self._entries: dict[str, GatheringEntry] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -150,9 +152,13 @@ class Gatherings:
 
     async def by_code(self, code: str) -> GatheringEntry:
         """Find a gathering by its join code, however it is typed. Raises NoSuchGathering."""
-        entry = await self._storage.gatherings.by_code(tidy_code(code))
+        tidy = tidy_code(code)
+        entry = self._entries.get(tidy) or await self._storage.gatherings.by_code(tidy)
         if entry is None:
             raise NoSuchGathering
+        self._entries[tidy] = entry  # every command asks, and an entry never changes
+        if len(self._entries) > ENTRIES_KEPT:
+            self._entries.pop(next(iter(self._entries)))
         return entry
 
     async def by_id(self, gathering: str) -> GatheringEntry:

@@ -233,7 +233,7 @@ class Gathering:
     def seats_by_table(self) -> Mapping[int, Mapping[int, Occupant]]:
         """Index the occupants by table, then by seat."""
         index: dict[int, dict[int, Occupant]] = {}
-        for place in sorted(self.seats):
+        for place in sorted(self.seats, key=lambda place: (place.table, place.seat)):
             index.setdefault(place.table, {})[place.seat] = self.seats[place]
         return index
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from itertools import count
 from typing import get_args
 
 from meshcouncil.application.folded import Fold, Stream
@@ -21,6 +22,8 @@ from meshcouncil.web.scene import Instant, Moment, Needs
 BOARDS_KEPT = 512
 STORIES_KEPT = 64
 BIG_MOMENTS = frozenset({"begin", "step", "inject", "charter", "reveal", "end"})
+
+NUMBERS = count(1)
 
 IN_PASSING = frozenset(
     {
@@ -72,9 +75,15 @@ class Board:
         """
         if self.instant.pads:
             return None
-        if self._presence.version(self._gathering) == self._present and self._nothing_happened():
+        is_new = self._presence.version(self._gathering) != self._present
+        for stream, fold in self._folds:
+            if stream.is_forgotten:
+                return None
+            if stream.fold is not fold:
+                is_new = True
+        if not is_new:
             return self.instant
-        if self._hall.fold.latest(MOVES) != self.instant.moves or self.instant.story or self._is_behind():
+        if self._hall.fold.latest(MOVES) != self.instant.moves or self.instant.story:
             return None
         self.instant = self._read({}, (), self.instant)
         return self.instant
@@ -82,12 +91,6 @@ class Board:
     def fill(self, pads: Mapping[int, int], story: tuple[Moment, ...]) -> None:
         """Add what had to be waited for."""
         self.instant = self._read(pads, story, None)
-
-    def _nothing_happened(self) -> bool:
-        return all(stream.fold is fold and not stream.is_forgotten for stream, fold in self._folds)
-
-    def _is_behind(self) -> bool:
-        return any(stream.is_forgotten for stream, _ in self._folds)
 
     def _read(self, pads: Mapping[int, int], story: tuple[Moment, ...], before: Instant | None) -> Instant:
         """Read how things stand. `before`: how they stood when everybody was where they are now."""
@@ -111,6 +114,7 @@ class Board:
             story=story,
             moves=hall.latest(MOVES),
             again=self.again,
+            number=next(NUMBERS),
         )
 
 

@@ -18,6 +18,8 @@ HERE = "."
 """The base of every form's address: relative, so that one drawing serves every seat."""
 
 Mark = Hashable
+IN_HALL = {page: tuple(FRAGMENTS[name].hall for name in names) for page, names in PAGES.items()}
+"""By page: what each of its fragments knows of the hall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +62,21 @@ class Drawings:
         """Draw all fragments of a page."""
         return {name: self.draw(scene, name) for name in names}
 
-    def marks(self, instant: Instant, page: str) -> Mapping[str, Mark]:
-        """Say for each fragment of a page up to which events its drawing is good; worked out once for all viewers."""
-        marks = instant.marks.get(page)
-        if marks is None:
-            marks = instant.marks[page] = {name: _mark(instant, FRAGMENTS[name]) for name in PAGES[page]}
-        return marks
-
-    def stale(self, instant: Instant, page: str, before: Mapping[str, Mark]) -> tuple[str, ...]:
-        """Name the fragments of a page that are stale for whoever had these marks before, as most tabs had."""
-        known = instant.stale.get(page)
-        if known is None or known[0] is not before:
-            names = tuple(name for name, mark in self.marks(instant, page).items() if before.get(name) != mark)
-            known = instant.stale[page] = (before, names)
+    def stale(self, page: str, before: Instant | None, now: Instant) -> tuple[str, ...]:
+        """Name the fragments of a page that are stale for who saw it before; all others saw it just then, too."""
+        if before is None:
+            return PAGES[page]
+        known = now.stale.get(page)
+        if known is None or known[0] != before.number:
+            known = now.stale[page] = (before.number, _stale(page, before, now))
         return known[1]
 
-    def at_hand(self, instant: Instant, page: str, name: str, eyes: str) -> Frame | None:
+    def at_hand(self, instant: Instant, name: str, eyes: str) -> Frame | None:
         """Give a frame that a kind of viewer shares, if it is drawn already."""
         frame = instant.frames.get((name, eyes))
         if frame is None and FRAGMENTS[name].variant is eyes_of:
             kept = self._shared.get(_key(instant, FRAGMENTS[name], eyes))
-            if kept is not None and kept.mark == self.marks(instant, page)[name]:
+            if kept is not None and kept.mark == _mark(instant, FRAGMENTS[name]):
                 frame = instant.frames[name, eyes] = kept.frame
         return frame
 
@@ -100,6 +96,20 @@ class Drawings:
         template = self._templates.get_template(f"fragments/{fragment.name}.html")
         html = template.render(**fragment.context(scene), base=HERE)
         return Drawing(fragment.name, Markup(html), blake2b(html.encode(), digest_size=6).hexdigest())  # noqa: S704
+
+
+def _stale(page: str, before: Instant, now: Instant) -> tuple[str, ...]:
+    names = PAGES[page]
+    if now.tables == before.tables and _around(now) == _around(
+        before
+    ):  # most often something happened in the hall only
+        marks = zip(names, before.hall.latest_of(IN_HALL[page]), now.hall.latest_of(IN_HALL[page]), strict=True)
+        return tuple(name for name, old, new in marks if old != new)
+    return tuple(name for name in names if _mark(before, FRAGMENTS[name]) != _mark(now, FRAGMENTS[name]))
+
+
+def _around(instant: Instant) -> Hashable:
+    return instant.present, instant.typing, tuple(instant.pads.items())
 
 
 def _key(instant: Instant, fragment: Fragment, variant: Hashable) -> Hashable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -82,10 +82,10 @@ class Instant:
     """The latest event after which somebody may be elsewhere, or may no longer look."""
     again: Callable[[], Instant | None]
     """Gives how things stand now, if that can be said without waiting."""
-    marks: dict[str, Mapping[str, Hashable]] = field(default_factory=dict)
-    """By page: up to which events the drawing of each of its fragments is good. Never leaves the server."""
-    stale: dict[str, tuple[object, tuple[str, ...]]] = field(default_factory=dict)
-    """By page: marks that somebody had before, and the fragments that are stale since."""
+    number: int
+    """No other instant has it."""
+    stale: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+    """By page: the number of the instant before, and the fragments that are stale since then."""
     frames: dict[tuple[str, str], Frame] = field(default_factory=dict)
     """By fragment and kind of viewer: drawings that are the same to all of them."""
 
