@@ -296,6 +296,14 @@ def test_the_projector_counts_people_and_seats() -> None:
     assert screen.present is None
 
 
+def test_a_broadcast_is_no_news_in_the_next_step() -> None:
+    hall = after(running(), Broadcast("Five minutes left", NOON + MINUTE))
+    assert notices_view(hall, Projector()).announcements == (AnnouncementView("Five minutes left", NOON + MINUTE),)
+    later = after(hall, NextStep(NOON + 2 * MINUTE))
+    assert notices_view(later, Projector()).announcements == ()
+    assert screen_view(later).announcement is None
+
+
 # --- the console ------------------------------------------------------------------------------------------------------
 
 

@@ -156,7 +156,7 @@ def _step_opened(hall: Gathering, event: StepOpened) -> Gathering:
     times = hall.times
     if event.left_step is not None and event.kept is not None:
         times = _with(times, event.left_step, event.kept)
-    return replace(hall, step=event.step, clock=event.clock, times=times, slide=0, turn=None)
+    return replace(hall, step=event.step, step_opened_at=event.at, clock=event.clock, times=times, slide=0, turn=None)
 
 
 def _minutes_changed(hall: Gathering, event: StepMinutesChanged) -> Gathering:

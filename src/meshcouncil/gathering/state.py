@@ -144,6 +144,7 @@ class Gathering:
     seats: Mapping[Place, Occupant] = field(default_factory=dict)
     playing: tuple[int, ...] = ()
     step: str | None = None
+    step_opened_at: int = 0
     clock: Clock = field(default_factory=Clock)
     times: Mapping[str, Clock] = field(default_factory=dict)
     dealings: tuple[Dealing, ...] = ()

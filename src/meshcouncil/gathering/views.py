@@ -293,14 +293,19 @@ class NoticesView:
 
 
 def notices_view(hall: Gathering, viewer: Viewer) -> NoticesView:
-    """Show the broadcasts to all, the injects to the tables that met them, and a call for help to its caller."""
+    """Show the step's broadcasts to all, the injects to the tables that met them, and a call for help to its caller."""
     place = place_of(hall, viewer)
     called = place is not None and place in hall.calls
     return NoticesView(
-        announcements=tuple(AnnouncementView(each.text, each.at) for each in hall.announcements),
+        announcements=_announcements(hall),
         injects=_inject_notices(hall, viewer, place),
         call=_call_view(hall, place) if place is not None and called else None,
     )
+
+
+def _announcements(hall: Gathering) -> tuple[AnnouncementView, ...]:
+    """Show the broadcasts of this step: "five minutes left" is no news in the next one."""
+    return tuple(AnnouncementView(each.text, each.at) for each in hall.announcements if each.at >= hall.step_opened_at)
 
 
 def _inject_notices(hall: Gathering, viewer: Viewer, place: Place | None) -> tuple[InjectNoticeView, ...]:
@@ -574,7 +579,7 @@ class ScreenView:
 
 def screen_view(hall: Gathering) -> ScreenView:
     """Show the room what everybody may see."""
-    latest = hall.announcements[-1] if hall.announcements else None
+    standing = _announcements(hall)
     return ScreenView(
         title=hall.title,
         stage=hall.stage,
@@ -585,7 +590,7 @@ def screen_view(hall: Gathering) -> ScreenView:
         slide=hall.slide,
         slides=0 if hall.now is None else hall.now.slides,
         present=present_view(hall),
-        announcement=None if latest is None else AnnouncementView(latest.text, latest.at),
+        announcement=standing[-1] if standing else None,
         revealed=hall.is_revealed,
     )
 
