@@ -106,7 +106,7 @@ OF_TEAM = {
 }
 
 HOSTS = frozenset({"facilitator", "other facilitator"})
-SHOWN_AT_THE_REVEAL = SEATED | {"facilitator", "projector"}
+SHOWN_AT_THE_REVEAL = SEATED | {"facilitator"}
 
 
 def seers() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
