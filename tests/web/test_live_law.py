@@ -6,7 +6,9 @@ Random play over whole evenings. After every move each page is looked at through
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
@@ -30,7 +32,7 @@ from meshcouncil.web.places import LIVE_PAGES, may_open
 from meshcouncil.web.scene import Needs, Scene
 from meshcouncil.web.templating import environment
 from meshcouncil.web.visitors import Visitor
-from tests.web.evening import ADDRESS, Evening, an_evening
+from tests.web.evening import ADDRESS, Evening, Socket, Visit, an_evening
 
 STEPS_OF_PLAY = 30
 RARE = (in_hall.CloseGathering, in_hall.Reveal, in_hall.LeaveHall)
@@ -274,3 +276,65 @@ async def test_every_fragment_is_looked_at() -> None:
         await onlookers.look()
     assert onlookers.checked == set(FRAGMENTS)
     await evening.end()
+
+
+@dataclass
+class OpenPage:
+    """A browser's page that follows the agenda, and comes back whenever it is cut off."""
+
+    visit: Visit
+    page: str
+    kind: str
+    socket: Socket | None = None
+
+    async def keep_open(self, stack: AsyncExitStack) -> None:
+        """Open the page, or the one that it was sent to, if it is not open."""
+        while self.socket is None or self.socket.closed is not None:
+            orders = [] if self.socket is None else [each for each in self.socket.orders if each.startswith("!go ")]
+            if orders:
+                self.page = self.kind = orders[-1].removeprefix("!go ")
+            self.socket = await stack.enter_async_context(self.visit.open(self.page))
+            await self.socket.hello(home=self.page if self.visit.person else "")
+            await self.socket.quiet(0.1)
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_what_the_sockets_sent_is_what_the_pages_show(seed: int) -> None:
+    """The same law over the wire: however drawings were kept and shared, every open page ends up as if reloaded."""
+    evening = await evening_of(seed, facilitated=True)
+    templates = environment()
+    onlookers = Onlookers(
+        evening, House(evening.app.gatherings, evening.app.presence, templates, Drawings(templates)), templates
+    )
+    play = Play(evening, Random(100 + seed))
+    await evening.fill_with_bots()
+    await evening.start()
+    await evening.go_to("cs1")
+    pages = [OpenPage(evening.people[name], "table", "table") for name in ("Ana", "Ben", "Cleo")]
+    pages += [OpenPage(evening.facilitator, "console", "console"), OpenPage(evening.facilitator, "table-2", "onlooker")]
+    pages.append(OpenPage(evening.projector, "screen", "screen"))
+    async with AsyncExitStack() as stack:
+        for _ in range(8):
+            for page in pages:
+                await page.keep_open(stack)
+            for _ in range(3):
+                await play.move()
+                await asyncio.sleep(0.01)
+            for page in pages:
+                assert page.socket is not None
+                await page.socket.quiet(0.12)
+            await _compare_open_pages(onlookers, pages)
+    await evening.end()
+
+
+async def _compare_open_pages(onlookers: Onlookers, pages: list[OpenPage]) -> None:
+    scenes = {(who, page): scene for who, page, scene in await onlookers.scenes()}
+    for page in pages:
+        if page.socket is None or page.socket.closed is not None:
+            continue
+        who = next((name for name, visit in onlookers.evening.people.items() if visit == page.visit), "")
+        who = who or ("projector" if page.kind == "screen" else "facilitator")
+        for name in PAGES[page.kind]:
+            html = str(Drawings(onlookers.templates).draw(scenes[who, page.kind], name).html)
+            if name != "console-tables":  # its letters on pads are counted when something else wakes it
+                assert page.socket.shown[name] == html, (who, page.kind, name)
