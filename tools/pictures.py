@@ -38,6 +38,8 @@ SCREEN = (1280, 720)
 CLOCK_PACE, BOT_PACE = 400, 400
 TABLES, SEAT = 4, 5
 PATIENCE = 150.0
+CLAIMS_COME_FOR = 12.0
+"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -157,18 +159,18 @@ def play(shots: Photographer) -> None:
     phone.locator(".tabbar a[href='#vote']").click()
     _wait(lambda: _is_there(me.locator(".ballot--waiting")), "vote")
     shots.shoot("phone", phone)
-    me.evaluate("scrollTo(0, 0)")
+    me.evaluate("document.querySelectorAll('.council__middle, .council__middle *').forEach(each => each.scrollTop = 0)")
     shots.shoot("table", me)
     shots.shoot("console", facilitator)
-    _vote_for(me, 40)
+    _vote_for(me, 100)
     shots.open_tab(me, "Graph")
     _scroll(me)
     me.wait_for_timeout(1_500)
     shots.shoot("graph", me)
     shots.next_step()  # the sidebar
     shots.next_step()  # the third council: the charter
-    _vote_for(me, 50)
-    for _ in range(4):  # the chair calls the vote when time runs low
+    _vote_for(me, 80)
+    for _ in range(3):  # the chair calls the vote when time runs low
         facilitator.get_by_role("button", name="−1 min").click()
         facilitator.wait_for_timeout(300)
     final = me.locator(".ballot--final.ballot--waiting")
@@ -181,10 +183,23 @@ def play(shots: Photographer) -> None:
     me.wait_for_url(re.compile("/debrief"))
     face_down = me.get_by_text("The cards are still face down")
     _wait(lambda: _is_there(face_down), "debrief")
+    _judge(facilitator)
     facilitator.get_by_role("button", name=re.compile("^Reveal")).first.click()
     _wait(lambda: not _is_there(face_down), "reveal")
     me.wait_for_timeout(1_000)
     shots.shoot("debrief", me)
+
+
+def _judge(page: Page) -> None:
+    """Judge as the words alone have it whatever is claimed, until nothing more comes."""
+    claim = page.locator("article.claim").first
+    quiet = time.monotonic() + CLAIMS_COME_FOR
+    while time.monotonic() < quiet:
+        if _is_there(claim):
+            met = "it is met" in claim.inner_text()
+            claim.get_by_role("button", name="It is met" if met else "It is not", exact=True).click()
+            quiet = time.monotonic() + CLAIMS_COME_FOR
+        page.wait_for_timeout(400)
 
 
 def _scroll(page: Page) -> None:
