@@ -59,7 +59,7 @@ def test_list_says_which_pack_is_broken(packs: Path) -> None:
 
 def test_a_folder_of_packs_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert _run("list", "--packs", tmp_path / "no") == (
-        1,
+        2,
         f"There is no folder '{tmp_path / 'no'}'; name a folder that holds packs.\n",
     )
 
@@ -87,9 +87,9 @@ def test_show_gives_one_role_its_whole_brief() -> None:
 
 
 def test_show_refuses_what_is_not_there(packs: Path) -> None:
-    assert _run("show", "rainbow-rode") == (1, "There is no pack 'rainbow-rode'; did you mean 'rainbow-road'?\n")
+    assert _run("show", "rainbow-rode") == (2, "There is no pack 'rainbow-rode'; did you mean 'rainbow-road'?\n")
     assert _run("show", "rainbow-road", "--role", 11) == (
-        1,
+        2,
         "There is no role 11 in this pack; its roles are 1 to 10.\n",
     )
     _spoil(packs / "harbour-library")
@@ -129,7 +129,7 @@ def test_lint_refuses_what_is_no_pack(tmp_path: Path) -> None:
     place = tmp_path / "no"
     sentence = f"{place}: There is no such folder; name a folder that holds a pack.yaml."
     assert _run("lint", place) == (1, f"{sentence}\n{place}: 1 thing to mend, no notes.\n")
-    assert _run("lint", "nothing-here") == (1, "There is no pack 'nothing-here'; there are rainbow-road.\n")
+    assert _run("lint", "nothing-here") == (2, "There is no pack 'nothing-here'; there are rainbow-road.\n")
 
 
 def test_new_writes_a_pack_that_lints_clean_and_refuses_to_overwrite(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_new_writes_a_pack_that_lints_clean_and_refuses_to_overwrite(tmp_path: P
     assert all(Path(file).is_file() for file in files)
     assert _run("lint", folder) == (0, f"{folder}: no things to mend, no notes.\n")
     assert _run("new", folder) == (
-        1,
+        2,
         f"{folder}: There is something here already, and nothing is overwritten; name a folder that does not exist.\n",
     )
 

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import typer
 
+from meshcouncil.cli.refusal import refuse
 from meshcouncil.pack.problems import PackRefused, Problem
 from meshcouncil.pack.shelf import Shelf
 
@@ -53,7 +54,7 @@ def show(
         raise typer.Exit(1) from None
     if role is not None and role not in definition.roles_by_number:
         numbers = sorted(definition.roles_by_number)
-        _refuse(f"There is no role {role} in this pack; its roles are {numbers[0]} to {numbers[-1]}.")
+        refuse(f"There is no role {role} in this pack; its roles are {numbers[0]} to {numbers[-1]}.")
     _console().print(pack_page(definition) if role is None else brief_page(definition, role))
 
 
@@ -89,7 +90,7 @@ def new(
     try:
         written = write_new_pack(folder, title)
     except PackRefused as refused:
-        _refuse(str(refused))
+        refuse(str(refused))
     for path in written:
         typer.echo(path)
     typer.echo(f"A pack of {len(written)} files. Change what you like, then: meshcouncil pack lint {folder}")
@@ -105,7 +106,7 @@ def schema() -> None:
 
 def _shelf(packs: Path | None) -> Shelf:
     if packs is not None and not packs.is_dir():
-        _refuse(f"There is no folder '{packs}'; name a folder that holds packs.")
+        refuse(f"There is no folder '{packs}'; name a folder that holds packs.")
     return Shelf((packs,) if packs else ())
 
 
@@ -121,7 +122,7 @@ def _place(shelf: Shelf, slug: str) -> Path:
     try:
         return shelf.place(slug)
     except PackRefused as refused:
-        _refuse(refused.problems[0].sentence)
+        refuse(refused.problems[0].sentence)
 
 
 def _console() -> Console:
@@ -150,8 +151,3 @@ def _print_problems(problems: Iterable[Problem], folder: Path) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
-
-
-def _refuse(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
