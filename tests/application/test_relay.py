@@ -35,7 +35,8 @@ def hall_after(*commands: in_hall.Command) -> tuple[Gathering, list[tuple[int, a
         at=START,
         injects=("emergency", "budget-freeze"),
     )
-    hall, sent = Gathering(), []
+    hall = Gathering()
+    sent: list[tuple[int, at_table.Command]] = []
     for command in (opening, *commands):
         sent = []
         for event in decide(hall, command):

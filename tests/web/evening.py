@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 import httpx
@@ -54,7 +54,7 @@ class Visit:
 
     async def ask(self, method: str, page: str, **more: Any) -> httpx.Response:
         headers = self.headers(**more.pop("headers", {}))
-        transport = httpx.ASGITransport(self.web, client=("192.0.2.1", 1))
+        transport = httpx.ASGITransport(cast(Any, self.web), client=("192.0.2.1", 1))
         async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
             return await client.request(method, self.path(page), headers=headers, **more)
 

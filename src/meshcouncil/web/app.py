@@ -17,6 +17,7 @@ from litestar.handlers.base import BaseRouteHandler
 from litestar.types import Message, Scope
 
 from meshcouncil.application.gatherings import Gatherings, NoSuchGathering
+from meshcouncil.application.pack_choice import PackMissing
 from meshcouncil.application.ports import StoreUnavailable, VersionConflict
 from meshcouncil.application.presence import Presence
 from meshcouncil.web import pages
@@ -74,6 +75,7 @@ def create_app(
             NoSuchGathering: lambda _, __: pages.message(house, NOT_FOUND, 404),
             ForeignOrigin: lambda _, __: pages.message(house, FOREIGN, 403),
             StoreUnavailable: lambda request, error: pages.refused(house, request, error.sentence, 503),
+            PackMissing: lambda request, error: pages.refused(house, request, error.sentence, 503),
             VersionConflict: lambda request, _: pages.refused(house, request, TOO_BUSY, 503),
             HTTPException: lambda request, error: _http_problem(house, request, error),
             Exception: lambda request, error: _broken(house, request, error),
