@@ -23,7 +23,9 @@ async def test_nobody_belongs_elsewhere_after_what_happens_in_passing() -> None:
     for _ in range(60):
         await play.move()
         scenes = await onlookers.scenes()
-        now = {(who, page, scene.place, home_page(scene)) for who, page, scene in scenes}
+        now: set[tuple[str, str, object, str]] = {
+            (who, page, scene.place, home_page(scene)) for who, page, scene in scenes
+        }
         assert belonging.setdefault(scenes[0][2].instant.moves, now) == now
     assert len(belonging) > 1
     await evening.end()
