@@ -14,7 +14,7 @@ from benchmarks.hall import SEATS, Hall, Seat
 from benchmarks.processes import Process
 
 HALL_COMMANDS = 60
-HALL_RATE = 15.0
+HALL_RATE = 22.0
 """Commands of one facilitator, and how many each second: within the server's own limit for one person."""
 TALK_COMMANDS = 200
 TALK_RATE = 50.0

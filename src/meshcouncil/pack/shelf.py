@@ -8,7 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from meshcouncil.council.definition import Definition
-from meshcouncil.pack.compile import compile_pack
 from meshcouncil.pack.problems import PackRefused, Problem, did_you_mean, listed
 
 
@@ -46,5 +45,8 @@ class Shelf:
         """Compile one pack. Raises PackRefused with every error that was found."""
         folder = self.place(slug)
         if folder not in self._compiled:
+            # what reads packs takes a fifth of a server's start to import; most starts only need pinned packs
+            from meshcouncil.pack.compile import compile_pack  # noqa: PLC0415
+
             self._compiled[folder] = compile_pack(folder)
         return self._compiled[folder]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 
-import segno
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -70,5 +69,7 @@ def doorway(visitor: Visitor, address: str, projector: str) -> Doorway:
 @lru_cache(maxsize=256)  # drawing one takes ten milliseconds, and a page asks for it at every change
 def qr_code(address: str) -> Markup:
     """Draw an address as a QR code (SVG), to be put into a page."""
+    import segno  # noqa: PLC0415 - the start page needs none, and a server should start quickly
+
     drawn = segno.make(address, error="m").svg_inline(scale=4, border=2, dark="#000", light="#fff", omitsize=True)
     return Markup(drawn)  # noqa: S704 - made by segno from an address of ours

@@ -101,7 +101,8 @@ class Tab:
             if frames is None and not await self._look():
                 return
             for name, frame in frames or ():
-                await self._show(name, frame)
+                if self._is_new(name, frame):
+                    await self.send(frame.message)
             if self._has_notes:
                 await self._tell_notes()
             if self.spoke + HEARTBEAT <= self.woke:
@@ -149,7 +150,9 @@ class Tab:
             return False
         await self._tell_writable(scene)
         for name in stale:
-            await self._show(name, self.house.drawings.frame(scene, name))
+            frame = self.house.drawings.frame(scene, name)
+            if self._is_new(name, frame):
+                await self.send(frame.message)
         return True
 
     def beat(self) -> None:
@@ -181,12 +184,13 @@ class Tab:
         self.spoke = self.woke
         await self.send({"type": "websocket.send", "text": text})
 
-    async def _show(self, name: str, frame: Frame) -> None:
-        """Send a fragment, if it looks different from what the tab shows."""
-        if self.shown.get(name) != frame.v:
-            self.shown[name] = frame.v
-            self.spoke = self.woke
-            await self.send(frame.message)
+    def _is_new(self, name: str, frame: Frame) -> bool:
+        """Tell whether a fragment looks different from what the tab shows; now it will show it."""
+        if self.shown.get(name) == frame.v:
+            return False
+        self.shown[name] = frame.v
+        self.spoke = self.woke
+        return True
 
     @property
     def _has_notes(self) -> bool:
