@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, ViewportSize
 
-from tests.e2e.guests import Guest
+from tests.e2e.guests import OUTPUT, Guest
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 SERIOUS = ("serious", "critical")
@@ -24,7 +25,11 @@ FOCUS = """
     const style = getComputedStyle(each);
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
   });
-  return { name, isSeen: box.width > 0 && box.height > 0 && isInside && marked };
+  const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
+  const onTop = document.elementFromPoint(
+    middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
+  const isOnTop = [at, at.closest("label")].some((each) => each?.contains(onTop) || (each && onTop?.contains(each)));
+  return { name, isSeen: box.width > 0 && box.height > 0 && isInside && marked && isOnTop };
 }
 """
 
@@ -48,12 +53,14 @@ class Onlooker:
         size = page.viewport_size
         page.emulate_media(color_scheme="light")
         self._run_axe(page, f"{name}, light")
+        _keep(page, f"{name} light")
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size(NARROW)
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > NARROW["width"]:
             self.found.append(f"{name}: {width} px wide at {NARROW['width']} px: {_widest(page)}")
         self._run_axe(page, f"{name}, narrow and dark")
+        _keep(page, f"{name} narrow dark")
         page.emulate_media(color_scheme="light")
         if size:
             page.set_viewport_size(size)
@@ -65,6 +72,11 @@ class Onlooker:
             if violation["impact"] in SERIOUS:
                 nodes = [f"{node['html'][:160]} ({node['failureSummary']})" for node in violation["nodes"]]
                 self.found.append(f"{where}: {violation['id']}: {nodes}")
+
+
+def _keep(page: Page, name: str) -> None:
+    OUTPUT.mkdir(exist_ok=True)
+    page.screenshot(path=OUTPUT / f"{re.sub('[^a-z]+', '-', 'look ' + name.lower())}.png")
 
 
 def _widest(page: Page) -> str:

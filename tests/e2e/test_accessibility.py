@@ -407,10 +407,26 @@ def test_every_page_can_be_walked_through_by_keyboard(hall: Hall, served: Served
     walk(facilitator)
 
 
+def test_a_phone_can_be_walked_through_by_keyboard_while_a_ballot_fills_its_screen(hall: Hall, arrive: Arrive) -> None:
+    phone = by_link(arrive("Jo's phone", phone=True), hall_link(hall))
+    hall.host.does("start-agenda")
+    hall.host.does("next-step")
+    phone.is_on("table")
+    for tab in ("Brief", "People", "Vote", "Work"):
+        phone.get("tab", tab, exact=True).click()
+        walk(phone)
+    hall.gil.does("table-motion", matter="add_policy", matter__title="Owners have names", matter__text="All models.")
+    hall.hal.does("second-motion", motion="M1")
+    phone.opens("Motions")
+    phone.presses("Call the vote")
+    phone.sees("Vote on M1")
+    walk(phone)
+
+
 def walk(guest: Guest) -> None:
     """Press Tab through the whole page: the focus is seen at every stop and comes to the end of the page."""
     guest.page.wait_for_load_state()
-    guest.page.evaluate("document.activeElement?.blur()")
+    guest.get("link", "Skip to the main part").focus()
     stops = 0
     for _ in range(300):
         guest.page.keyboard.press("Tab")
