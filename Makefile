@@ -23,7 +23,7 @@ demo: ## Serve a gathering with nine bots and a free seat (sets up what is missi
 test: ## Run every check and every test, in the browser too (sets up what is missing)
 	$(SETUP) test
 	@$(MAKE) --no-print-directory lint islands-check
-	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 setup: ## Fetch uv, the environment, the npm packages and a browser, and stop there
 	$(SETUP) test
