@@ -195,10 +195,13 @@ def test_the_table_is_for_everybody(hall: Hall, arrive: Arrive, look: Onlooker) 
     me.presses("Call the vote")
     me.sees("Cast my ranking")
     look.looks(me, "table, a ranked ballot")
+    me.page.get_by_label("1. choice").select_option(option)
     me.presses("Cast my ranking")
+    me.sees("Your vote is in")
     for friend in hall.friends:
         friend.does("cast-ballot", motion="M2", version="1", ranking=option)
-    me.sees("1 decided or gone")
+    me.sees("2 decided or gone")
+    look.looks(me, "table, a ranked count")
 
 
 def test_the_rest_of_the_evening_is_for_everybody(hall: Hall, arrive: Arrive, look: Onlooker) -> None:
