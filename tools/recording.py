@@ -33,7 +33,7 @@ SEAT = 5
 PACE = 4_000
 """Percent of real time: the hour takes a minute and a half."""
 QUIET = 2.0
-"""Seconds without an event after which a step whose time is up is over."""
+"""Seconds for a table to finish when the time of a step is up."""
 
 
 async def record() -> bytes:
@@ -50,9 +50,9 @@ async def record() -> bytes:
     await gatherings.in_hall(gathering, Pause(gatherings.now()))
     await gatherings.in_hall(gathering, Resume(gatherings.now()))
     while (await gatherings.hall(gathering)).following is not None:
-        await _quiet(gatherings, gathering)
+        await _run_out(gatherings, gathering)
         await gatherings.in_hall(gathering, NextStep(gatherings.now()))
-    await _quiet(gatherings, gathering)
+    await _run_out(gatherings, gathering)
     hall = await gatherings.hall(gathering)
     await gatherings.in_hall(gathering, JudgeGoal(1, hall.goals[0], met=True, reason="As it reads.", machine=None))
     await gatherings.in_hall(gathering, Reveal(gatherings.now()))
@@ -63,15 +63,10 @@ async def record() -> bytes:
     return archive
 
 
-async def _quiet(gatherings: Gatherings, gathering: str) -> None:
-    """Wait until the step's time is up and the table has nothing more to say."""
-    before = -1
-    while True:
-        await asyncio.sleep(QUIET)
-        now = (await gatherings.table_stream(gathering, 1)).version
-        if now == before and left((await gatherings.hall(gathering)).clock, gatherings.now()) == 0:
-            return
-        before = now
+async def _run_out(gatherings: Gatherings, gathering: str) -> None:
+    """Wait until the step's time is up, and a little longer for what is being said and counted."""
+    clock = (await gatherings.hall(gathering)).clock
+    await asyncio.sleep(left(clock, gatherings.now()) / 1000 + QUIET)
 
 
 def main(arguments: list[str]) -> int:

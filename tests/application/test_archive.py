@@ -24,7 +24,7 @@ from meshcouncil.application.archive_file import ArchiveRefused, read_archive
 from meshcouncil.application.gatherings import Gatherings, Hosted, Hosting
 from meshcouncil.application.pads import Pads
 from meshcouncil.application.ports import GatheringEntry
-from meshcouncil.application.replay import ReplayBroken, end_digest, hall_digest
+from meshcouncil.application.replay import ReplayBroken, end_digest
 from meshcouncil.application.storage import Storage
 from meshcouncil.application.streams import room_pad, table_pad
 from meshcouncil.council import commands as at_table
@@ -399,7 +399,7 @@ async def test_the_file_says_how_hall_and_tables_ended(evening: Evening) -> None
     ends = read_archive(await evening.export()).manifest.ends
     tables = [await evening.gatherings.table(evening.id, table) for table in (1, 2)]
     assert ends == {
-        "hall.jsonl": hall_digest(await evening.gatherings.hall(evening.id)),
+        "hall.jsonl": end_digest(await evening.gatherings.hall(evening.id)),
         "tables/1.jsonl": end_digest(tables[0]),
         "tables/2.jsonl": end_digest(tables[1]),
     }

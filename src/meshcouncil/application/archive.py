@@ -32,7 +32,6 @@ from meshcouncil.application.replay import (
     PLACE_OF_HALL,
     end_digest,
     followed,
-    hall_digest,
     pinned,
     place_of_table,
 )
@@ -117,7 +116,7 @@ async def _tables(storage: Storage, gathering: str) -> int:
 
 def _end(part: str, events: list[Recorded], definition: Definition) -> str:
     if part == HALL:
-        return hall_digest(followed(events, HALL_CODEC, evolve_hall, Gathering(), PLACE_OF_HALL)[1])
+        return end_digest(followed(events, HALL_CODEC, evolve_hall, Gathering(), PLACE_OF_HALL)[1])
     place = place_of_table(_table_number(part))
     return end_digest(followed(events, TABLE_CODEC, evolve_table, seated(definition), place)[1])
 
@@ -166,7 +165,7 @@ def _checked(data: bytes, gathering: str) -> _Contents:
     if opened.pack_digest != archive.manifest.pack_digest:
         raise ArchiveRefused("its gathering was opened with another pack than the one in it")
     hall[0] = (hall[0][0], replace(opened, gathering=gathering))
-    _replay(archive, HALL, lambda: hall_digest(reduce(evolve_hall, (event for _, event in hall), Gathering())))
+    _replay(archive, HALL, lambda: end_digest(reduce(evolve_hall, (event for _, event in hall), Gathering())))
     tables = [_table(archive, table, definition, gathering) for table in _table_numbers(archive, opened.tables)]
     return _Contents(
         title=opened.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, replace
+from dataclasses import MISSING, dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -19,10 +19,10 @@ from meshcouncil.application.streams import hall_stream, table_stream
 from meshcouncil.council import events as table_events
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.evolve import evolve as evolve_table
-from meshcouncil.council.state import Council, seated
+from meshcouncil.council.state import Council, Message, Motion, seated
 from meshcouncil.gathering import events as hall_events
 from meshcouncil.gathering.evolve import evolve as evolve_hall
-from meshcouncil.gathering.state import Gathering
+from meshcouncil.gathering.state import Announcement, Gathering, Saying
 from meshcouncil.pack.pinned import PinnedPackError, definition_from_json
 
 S = TypeVar("S")
@@ -57,7 +57,7 @@ class Replayed:
     @property
     def digest(self) -> str:
         """Give one digest for the ends of hall and tables together."""
-        return _sha256([hall_digest(self.hall), *(end_digest(self.tables[table]) for table in sorted(self.tables))])
+        return _sha256([end_digest(self.hall), *(end_digest(self.tables[table]) for table in sorted(self.tables))])
 
 
 async def replay(storage: Storage, entry: GatheringEntry) -> Replayed:
@@ -113,16 +113,44 @@ async def pinned(storage: Storage, entry: GatheringEntry) -> tuple[Definition, b
 # --- Digests ----------------------------------------------------------------------------------------------------------
 
 
-def hall_digest(hall: Gathering) -> str:
-    """Give the digest of a hall's end; the gathering's id does not count, for an import gives it a new one."""
-    return end_digest(replace(hall, id=""))
+COUNTED: Mapping[type, tuple[str, ...]] = {
+    Gathering: (
+        *(
+            "title",
+            "stage",
+            "pack_digest",
+            "plan_id",
+            "steps",
+            "tables",
+            "reading",
+            "pace",
+            "people",
+            "seats",
+            "playing",
+        ),
+        *("step", "clock", "dealings", "announcements", "talk", "presented", "claims", "verdicts", "revealed_at"),
+    ),
+    Announcement: ("text", "at"),
+    Saying: ("room", "table", "seat", "text", "at"),
+    Council: (
+        *("definition", "seats", "step", "closed", "introductions", "facts", "messages", "injects", "procedure"),
+        *("motions", "policies", "settled", "graph", "graph_motions", "final_votes"),
+    ),
+    Message: ("seat", "audience", "text", "to"),
+    Motion: (
+        *("id", "mover", "matter", "reason", "status", "version", "seconder", "round", "rules", "choices", "ballots"),
+        *("tally", "emergency", "lapsed_because"),
+    ),
+}
+"""What of these counts for an end; of everything else all fields do.
+
+The id of a gathering is not here, for an import gives it a new one; nor is what only makes a later version quicker or
+its pages kinder, so that a state may grow and old ends stay what they were.
+"""
 
 
 def end_digest(state: object) -> str:
-    """Give the sha256 of a state.
-
-    A field at its default does not count, so that a later version may add fields and old ends stay what they were.
-    """
+    """Give the sha256 of the state of a hall or a table. A field at its default is as good as missing."""
     return _sha256(_plain(state))
 
 
@@ -148,9 +176,10 @@ def _plain(value: Any) -> Any:
 
 
 def _fields(value: Any) -> Iterable[list[Any]]:
+    counted = COUNTED.get(type(value))
     for field in dataclasses.fields(value):
         content = getattr(value, field.name)
-        if content != _default(field):
+        if (counted is None or field.name in counted) and content != _default(field):
             yield [field.name, _plain(content)]
 
 

@@ -66,13 +66,12 @@ async def _replayed(storage: Storage, gatherings: Gatherings, entry: GatheringEn
         PLACE_OF_HALL,
         ReplayBroken,
         end_digest,
-        hall_digest,
         place_of_table,
         replay,
     )
 
     replayed = await replay(storage, entry)
-    if hall_digest(await gatherings.hall(entry.gathering_id)) != hall_digest(replayed.hall):
+    if end_digest(await gatherings.hall(entry.gathering_id)) != end_digest(replayed.hall):
         raise ReplayBroken(PLACE_OF_HALL, "a server that opens it stands elsewhere")
     for table, end in replayed.tables.items():
         if end_digest(await gatherings.table(entry.gathering_id, table)) != end_digest(end):
