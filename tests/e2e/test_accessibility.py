@@ -111,6 +111,7 @@ def test_pages_before_the_start_are_for_everybody(served: Served, arrive: Arrive
 
     facilitator = by_link(arrive("the facilitator"), host.link("Yours alone"))
     facilitator.get("link", "To the console").click()
+    facilitator.sees("Table 1 cannot begin without Finance & Marketing, People Ops")
     look.looks(facilitator, "console before the start")
     facilitator.goes_to(facilitator.page.url.replace("console", "lobby"))
     host.does("fill-with-bots", table="2")

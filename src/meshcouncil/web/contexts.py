@@ -20,6 +20,7 @@ from meshcouncil.documents.debrief import (
     winner_sentence,
 )
 from meshcouncil.documents.procedures import electorate_at, procedure_sentences, rule_choices
+from meshcouncil.documents.refusals import names_in
 from meshcouncil.gathering import views as hall_views
 from meshcouncil.gathering.viewers import Facilitator
 from meshcouncil.web.scene import Scene
@@ -259,6 +260,7 @@ def console(scene: Scene) -> Context:
         "title": scene.hall.title,
         "alarm": alarm(scene),
         "console": hall_views.console_view(scene.hall),
+        "names": names_in(scene.definition),
         "join": scene.door.join,
         "links": scene.door.links,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -99,6 +99,6 @@ def choice(answer: str, choices: Iterable[ChoiceView] = ()) -> str:
     return next((each.label for each in choices if each.id == answer and each.label), choice_label(answer))
 
 
-def why_not(code: str, context: Iterable[tuple[str, object]] = ()) -> str:
-    """Say why something cannot be done now, from a refusal's code and its context."""
-    return refusal_sentence(code, dict(context))
+def why_not(code: str, context: Iterable[tuple[str, object]] = (), names: Mapping[str, str] | None = None) -> str:
+    """Say why something cannot be done now, from a refusal's code and its context. `names`: what ids are called."""
+    return refusal_sentence(code, dict(context), names)
