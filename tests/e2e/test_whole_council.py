@@ -230,9 +230,11 @@ def move_procedure(person: Guest) -> None:
 
 
 def the_emergency_breaks_in(evening: Evening) -> None:
+    evening.ben.get("tab", "Brief", exact=True).click()
     evening.facilitator.presses("Next step")
     for guest in (*evening.people, evening.facilitator, evening.wall):
         guest.sees(ALARM)
+    expect(evening.ben.page.get_by_text(ALARM).filter(visible=True).first).to_be_in_viewport()
     evening.cleo.shoots("table-emergency")
     evening.ben.shoots("emergency-phone")
     evening.wall.shoots("projector-emergency")
