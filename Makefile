@@ -53,8 +53,9 @@ pictures: ## Play a demo and take the pictures of the documents (a few minutes)
 	$(SETUP) test
 	$(BIN)/python -m tools.pictures
 
-bench: ## Measure latency, deliveries, memory and start-up, side by side
-	$(BIN)/python -m benchmarks
+bench: ## Measure latency, deliveries, memory and start-up, side by side (Linux)
+	$(SETUP) bench
+	@$(BIN)/python -m benchmarks
 
 clean: ## Remove the environment, fetched tools and caches
 	rm -rf .venv .tools node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-output

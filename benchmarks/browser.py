@@ -13,7 +13,7 @@ from benchmarks.clients import Poster
 from benchmarks.hall import Hall, Seat
 from tools import chromium
 
-SAMPLES = 30
+SAMPLES = 20
 PAUSE = 0.15
 """Seconds between two commands of one person: the server lets ten a second through."""
 
@@ -31,7 +31,7 @@ WATCH = """
       done(window.now());
     });
     watch.observe(place, { subtree: true, childList: true, characterData: true, attributes: true });
-    setTimeout(() => { watch.disconnect(); late(new Error(`${selector} did not change`)); }, 5000);
+    setTimeout(() => { watch.disconnect(); late(new Error(`${selector} did not change`)); }, 10000);
   });
 }
 """

@@ -48,8 +48,7 @@ def hello_seconds() -> float:
 
 
 def _typical(once: Callable[[], float], runs: int) -> float:
-    """The median of some runs, after one that fills the disk's cache."""
-    once()
+    """The median of some runs."""
     return median(once() for _ in range(runs))
 
 

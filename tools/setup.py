@@ -1,4 +1,4 @@
-"""Make this machine ready: `python -m tools.setup demo` or `python -m tools.setup test`.
+"""Make this machine ready: `python -m tools.setup demo`, or `test`, or `bench`.
 
 Fetches what is missing and nothing else: uv (into .tools/), the environment (.venv/) as uv.lock pins it and, for the
 tests, a Chromium and the npm packages. Standard library only. Quick when everything is there already.
@@ -31,11 +31,12 @@ class CannotSetUp(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Prepare for the demo or for the tests; returns the exit code."""
     wanted = arguments[0] if len(arguments) == 1 else ""
-    if wanted not in {"demo", "test"}:
-        print("usage: python -m tools.setup demo|test", file=sys.stderr)
+    prepare = {"demo": prepare_demo, "test": prepare_tests, "bench": prepare_benchmark}.get(wanted)
+    if prepare is None:
+        print("usage: python -m tools.setup demo|test|bench", file=sys.stderr)
         return 2
     try:
-        prepare_demo() if wanted == "demo" else prepare_tests()
+        prepare()
     except CannotSetUp as problem:
         print(f"set-up: {problem}", file=sys.stderr)
         return 1
@@ -56,6 +57,13 @@ def prepare_tests() -> None:
     install_npm_packages()
     find_or_install_chromium()
     mend_playwright()
+
+
+def prepare_benchmark() -> None:
+    """What the benchmark needs: the environment with its light WebSocket client, and a browser."""
+    require_python()
+    sync_environment(find_or_fetch_uv(), "--group", "bench", "--inexact")
+    find_or_install_chromium()
 
 
 def require_python() -> None:

@@ -29,7 +29,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_setup_says_how_it_is_called(capsys: pytest.CaptureFixture[str]) -> None:
     assert setup.main(["everything"]) == 2
-    assert capsys.readouterr().err == "usage: python -m tools.setup demo|test\n"
+    assert capsys.readouterr().err == "usage: python -m tools.setup demo|test|bench\n"
 
 
 def test_setup_refuses_an_old_python_in_one_line(

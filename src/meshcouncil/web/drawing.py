@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from meshcouncil.web.fragments import FRAGMENTS, PAGES, Fragment, eyes_of
 from meshcouncil.web.scene import Frame, Instant, Scene
+from meshcouncil.web.wire import text_frame
 
 DRAWINGS_KEPT = 4_096
 HERE = "."
@@ -117,7 +118,7 @@ def _key(instant: Instant, fragment: Fragment, variant: Hashable) -> Hashable:
 
 
 def _kept(mark: Mark, drawing: Drawing) -> _Kept:
-    return _Kept(mark, drawing, Frame(drawing.v, {"type": "websocket.send", "text": drawing.frame}))
+    return _Kept(mark, drawing, Frame(drawing.v, text_frame(drawing.frame)))
 
 
 def mark_of(scene: Scene, fragment: Fragment) -> Mark:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
 from litestar.exceptions import WebSocketDisconnect
 
@@ -30,6 +30,7 @@ from meshcouncil.web.house import House
 from meshcouncil.web.places import home_page, may_open
 from meshcouncil.web.scene import Frame, Instant, Scene
 from meshcouncil.web.visitors import Stranger, Visitor
+from meshcouncil.web.wire import text_of
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +46,9 @@ TEAM_COLOURS = ("#1f6f8b", "#b4552d", "#5a7d2a", "#8a4a86", "#7a6420")
 BYE = "!bye This link is no longer good. Ask your facilitator for a new one."
 
 SceneReader = Callable[[], Awaitable[Scene]]
-Send = Callable[[Any], Awaitable[None]]
-WAY_OUT = "meshcouncil.send"
-"""Where a scope may keep the server's own `send`; the framework's layers cost a seventh of a delivery."""
+Push = Callable[[bytes], bool]
+PUSH = "meshcouncil.push"
+"""Where a scope may keep a `Push`: it writes a prepared frame at once, or gives False when the socket cannot."""
 
 
 class Dropped(Exception):
@@ -60,7 +61,7 @@ class Tab:
 
     house: House
     socket: Socket
-    send: Send
+    push: Push
     page: str
     read: SceneReader
     wake: asyncio.Event
@@ -101,8 +102,8 @@ class Tab:
             if frames is None and not await self._look():
                 return
             for name, frame in frames or ():
-                if self._is_new(name, frame):
-                    await self.send(frame.message)
+                if self._is_new(name, frame) and not self.push(frame.wire):
+                    await self._say(text_of(frame.wire))
             if self._has_notes:
                 await self._tell_notes()
             if self.spoke + HEARTBEAT <= self.woke:
@@ -151,8 +152,8 @@ class Tab:
         await self._tell_writable(scene)
         for name in stale:
             frame = self.house.drawings.frame(scene, name)
-            if self._is_new(name, frame):
-                await self.send(frame.message)
+            if self._is_new(name, frame) and not self.push(frame.wire):
+                await self._say(text_of(frame.wire))
         return True
 
     def beat(self) -> None:
@@ -182,7 +183,7 @@ class Tab:
 
     async def _say(self, text: str) -> None:
         self.spoke = self.woke
-        await self.send({"type": "websocket.send", "text": text})
+        await self.socket.send_data(text, mode="text")
 
     def _is_new(self, name: str, frame: Frame) -> bool:
         """Tell whether a fragment looks different from what the tab shows; now it will show it."""
@@ -199,7 +200,7 @@ class Tab:
     async def _tell_notes(self) -> None:
         """Send what the pad and its keeper have to say."""
         while self.outbox:
-            await self.send({"type": "websocket.send", "bytes": self.outbox.popleft()})
+            await self.socket.send_data(self.outbox.popleft(), mode="binary")
         while self.notes:
             await self._say(self.notes.popleft())
         if self.pad is not None and self.pad.saved != self.saved:
@@ -309,7 +310,7 @@ async def _serve(house: House, socket: Socket, page: str, read: SceneReader, sce
         subscription = stack.enter_context(house.gatherings.bus.subscribe(*streams))
         if isinstance(scene.viewer, Participant):
             stack.enter_context(house.presence.here(gathering, scene.viewer.person))
-        tab = Tab(house, socket, _way_out(socket), page, read, subscription.event, scene.place)
+        tab = Tab(house, socket, _push_of(socket), page, read, subscription.event, scene.place)
         tab.spoke = asyncio.get_running_loop().time()
         tab.shown, tab.home = await _hello(socket)
         await _open_pad(tab, scene)
@@ -323,8 +324,8 @@ async def _serve(house: House, socket: Socket, page: str, read: SceneReader, sce
                 tab.room.leave(tab.pad)
 
 
-def _way_out(socket: Socket) -> Send:
-    return cast("Mapping[str, Send]", socket.scope).get(WAY_OUT, socket.send)
+def _push_of(socket: Socket) -> Push:
+    return cast("Mapping[str, Push]", socket.scope).get(PUSH, lambda _: False)
 
 
 async def _hello(socket: Socket) -> tuple[dict[str, str], str]:

@@ -56,10 +56,10 @@ class Doorway:
 
 
 class Frame(NamedTuple):
-    """What brings a fragment in a browser up to date: the hash of the drawing, and the message of the socket."""
+    """What brings a fragment in a browser up to date: the hash of the drawing, and the bytes on the wire."""
 
     v: str
-    message: Mapping[str, str]
+    wire: bytes
 
 
 @dataclass(eq=False)
