@@ -113,7 +113,12 @@ def main() -> int:
         _say("two browsers")
         os.sched_setaffinity(0, CLIENT_CORES | {0})
         latencies = asyncio.run(seen(data, single))
-    lines = [*_seen_lines(latencies), *(line for each in results for line in _fanout_lines(each)), *starts]
+    lines = [
+        *_seen_lines(latencies),
+        *(line for each in results for line in _fanout_lines(each)),
+        _further(*results),
+        *starts,
+    ]
     text = write(Report(machine, time.monotonic() - began, lines, NOTES.splitlines()))
     print(text)
     return 1 if any(line.holds is False for line in lines) else 0
@@ -173,6 +178,17 @@ def _fanout_lines(cost: FannedOut) -> Sequence[Line]:
         Line(section, "share of its core that the clients took", busiest, "%"),
         Line(section, "memory of a connected seat", cost.memory, "kB", "bare connection", cost.bare_memory, 60),
     ]
+
+
+def _further(small: FannedOut, large: FannedOut) -> Line:
+    """What every further delivery costs, without the command that the first ones share."""
+
+    def slope(few: Deliveries, many: Deliveries) -> float:
+        return (many.command_us - few.command_us) / (many.seats - few.seats)
+
+    cost, beside = slope(small.shared, large.shared), slope(small.bare, large.bare)
+    what = "CPU for a further delivery, shared fragment"
+    return Line("From 100 to 500 seats", what, cost, "us", BARE, beside, 2.0, of_ratio=True)
 
 
 def _say(what: str) -> None:
