@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from statistics import median
 from time import monotonic
 
 import httpx
@@ -24,8 +23,7 @@ from tests.web.process import Guest, Server, host, join, must
 
 ROUNDS = 10
 BACK_WITHIN = 3.0
-"""Seconds from the server's word that it serves until the last of ten pages is up to date: most times, however busy
-the machine of the tests is meanwhile."""
+"""Seconds from the server's word that it serves again until the last of ten pages is up to date, in every round."""
 PATIENCE = 20.0
 ONE_OF_EACH_TEAM_FIRST = (1, 3, 5, 7, 9, 2, 4, 6, 8, 10)
 SILENT = 10
@@ -205,7 +203,7 @@ async def test_ten_kills_in_the_middle_of_a_ballot_lose_nothing_and_nobody(tmp_p
         await server.end(signal.SIGKILL)
     assert all(each.said and each.saved for each in clients)
     assert sum(len(each.said) for each in clients) > 5 * ROUNDS
-    assert median(back_after) < BACK_WITHIN, back_after
+    assert max(back_after) < BACK_WITHIN, back_after
 
 
 async def _check_the_end(server: Server, clients: list[Client]) -> None:
