@@ -1,0 +1,35 @@
+"""What one pair of eyes may see of a table, built up from nothing.
+
+A new field of the state is invisible until somebody writes the line here that shows it. No view carries a sequence
+number or a count that an event hidden from its viewer could move.
+"""
+
+from __future__ import annotations
+
+from meshcouncil.council.views.decisions import DecisionView
+from meshcouncil.council.views.motions import ChoiceView, MotionView
+from meshcouncil.council.views.people import BriefView, MessageView, SeatView, brief_of
+from meshcouncil.council.views.permission import permissions
+from meshcouncil.council.views.project_graph import GraphView, ProjectView, graph_view
+from meshcouncil.council.views.table import TableView, view
+from meshcouncil.council.views.viewers import Facilitator, Observer, Seated, Viewer
+
+__all__ = [
+    "BriefView",
+    "ChoiceView",
+    "DecisionView",
+    "Facilitator",
+    "GraphView",
+    "MessageView",
+    "MotionView",
+    "Observer",
+    "ProjectView",
+    "SeatView",
+    "Seated",
+    "TableView",
+    "Viewer",
+    "brief_of",
+    "graph_view",
+    "permissions",
+    "view",
+]
