@@ -5,59 +5,82 @@ from __future__ import annotations
 from typing import assert_never
 
 from meshcouncil.council.commands import (
+    AcceptAmendment,
     AnswerAsFacilitator,
     BeginStep,
     CallFinalVote,
     CastBallot,
     CastCharterBallot,
+    CharterCommand,
+    ClearGraphDraft,
     CloseCouncil,
     CloseFinalVote,
     CloseVote,
     Command,
     DealInject,
     DeclareFact,
+    DraftGraph,
     FillSeat,
+    FloorCommand,
+    GraphCommand,
     Introduce,
     LowerHand,
+    MotionCommand,
     OpenVote,
+    ProposalCommand,
     RaiseHand,
     ReviseMotion,
+    RingClocks,
     Say,
+    SeatCommand,
     SecondMotion,
+    StageCommand,
+    StartClocks,
+    StopClocks,
     TableMotion,
+    TalkCommand,
+    UndoGraphDraft,
     VacateSeat,
     WithdrawMotion,
 )
 from meshcouncil.council.events import Event
-from meshcouncil.council.rules import ballots, charter, motions, seating, talk
+from meshcouncil.council.rules import (
+    amendments,
+    ballots,
+    charter,
+    clocks,
+    floor,
+    graph_drafts,
+    motions,
+    proposals,
+    seating,
+    stages,
+    talk,
+)
 from meshcouncil.council.state import Council
 
 
-def decide(council: Council, command: Command) -> tuple[Event, ...]:  # noqa: C901 - one branch for each command
+def decide(council: Council, command: Command) -> tuple[Event, ...]:
     """Give the events that a command causes. Raises Rejected when a rule says no."""
+    if isinstance(command, MotionCommand):
+        return _on_motion(council, command)
+    if isinstance(command, StageCommand):
+        return stages.decide(council, command)
+    if isinstance(command, FloorCommand):
+        return floor.decide(council, command)
+    if isinstance(command, ProposalCommand):
+        return proposals.decide(council, command)
+    if isinstance(command, TalkCommand):
+        return _on_talk(council, command)
+    if isinstance(command, CharterCommand):
+        return _on_charter(council, command)
+    if isinstance(command, GraphCommand):
+        return _on_graph(council, command)
+    return _from_the_hall(council, command)
+
+
+def _on_motion(council: Council, command: MotionCommand) -> tuple[Event, ...]:
     match command:
-        case FillSeat():
-            return seating.fill(council, command)
-        case VacateSeat():
-            return seating.vacate(council, command)
-        case BeginStep():
-            return seating.begin_step(council, command)
-        case DealInject():
-            return seating.deal_inject(council, command)
-        case CloseCouncil():
-            return seating.close(council, command)
-        case Introduce():
-            return talk.introduce(council, command)
-        case DeclareFact():
-            return talk.declare_fact(council, command)
-        case RaiseHand():
-            return talk.raise_hand(council, command)
-        case LowerHand():
-            return talk.lower_hand(council, command)
-        case Say():
-            return talk.say(council, command)
-        case AnswerAsFacilitator():
-            return talk.answer_as_facilitator(council, command)
         case TableMotion():
             return motions.table(council, command)
         case SecondMotion():
@@ -72,11 +95,71 @@ def decide(council: Council, command: Command) -> tuple[Event, ...]:  # noqa: C9
             return ballots.cast(council, command)
         case CloseVote():
             return ballots.close(council, command)
+        case AcceptAmendment():
+            return amendments.accept(council, command)
+        case _:
+            assert_never(command)
+
+
+def _on_talk(council: Council, command: TalkCommand) -> tuple[Event, ...]:
+    match command:
+        case Introduce():
+            return talk.introduce(council, command)
+        case DeclareFact():
+            return talk.declare_fact(council, command)
+        case RaiseHand():
+            return talk.raise_hand(council, command)
+        case LowerHand():
+            return talk.lower_hand(council, command)
+        case Say():
+            return talk.say(council, command)
+        case AnswerAsFacilitator():
+            return talk.answer_as_facilitator(council, command)
+        case _:
+            assert_never(command)
+
+
+def _on_charter(council: Council, command: CharterCommand) -> tuple[Event, ...]:
+    match command:
         case CallFinalVote():
             return charter.call(council, command)
         case CastCharterBallot():
             return charter.cast(council, command)
         case CloseFinalVote():
             return charter.close(council, command)
+        case _:
+            assert_never(command)
+
+
+def _on_graph(council: Council, command: GraphCommand) -> tuple[Event, ...]:
+    match command:
+        case DraftGraph():
+            return graph_drafts.add(council, command)
+        case UndoGraphDraft():
+            return graph_drafts.undo(council, command)
+        case ClearGraphDraft():
+            return graph_drafts.clear(council, command)
+        case _:
+            assert_never(command)
+
+
+def _from_the_hall(council: Council, command: SeatCommand) -> tuple[Event, ...]:
+    match command:
+        case FillSeat():
+            return seating.fill(council, command)
+        case VacateSeat():
+            return seating.vacate(council, command)
+        case BeginStep():
+            return seating.begin_step(council, command)
+        case DealInject():
+            return seating.deal_inject(council, command)
+        case CloseCouncil():
+            return seating.close(council, command)
+        case StopClocks():
+            return clocks.stop(council, command)
+        case StartClocks():
+            return clocks.start(council, command)
+        case RingClocks():
+            return clocks.ring(council, command)
         case _:
             assert_never(command)

@@ -17,7 +17,43 @@ Judgement = Literal["none", "wording", "evidence"]
 Surface = Literal["slides", "table", "pad", "board", "sidebar", "comparison_round", "presentations", "reveal"]
 Grouping = Literal["hall", "tables", "teams", "role_numbers", "groups"]
 Base = Literal["votes_cast", "present", "seats", "teams"]
-ProcedureKind = Literal["simple_majority", "supermajority", "unanimity", "consent", "ranked_choice"]
+ProcedureKind = Literal[
+    "simple_majority",
+    "supermajority",
+    "unanimity",
+    "unanimous_consent",
+    "consent",
+    "consensus",
+    "rough_consensus",
+    "ranked_choice",
+    "approval",
+    "dot_vote",
+    "score_vote",
+    "lazy_consensus",
+    "apache_vote",
+    "delegation",
+    "advice_process",
+    "rfc",
+    "emergency_power",
+    "temperature_check",
+    "check_poll",
+]
+MatterClass = Literal[
+    "own_rules",
+    "minor",
+    "policy",
+    "standard",
+    "design",
+    "priorities",
+    "emergency",
+    "exception",
+    "charter_change",
+    "final",
+]
+"""What a matter is to the council: each class may have a procedure of its own (specification D.18)."""
+Weight = Literal["minor", "ordinary", "standard"]
+EnforcementKind = Literal["", "manual", "review", "ci_test", "platform", "dbt_config"]
+EnforcementLevel = Literal["", "info", "warn", "error"]
 Proposers = Literal["any_seat", "one_per_team", "chair_team"]
 TieRule = Literal["not_adopted", "chair_decides", "vote_again"]
 EmergencyRule = Literal["council", "chair_team", "hub_owner"]
@@ -38,7 +74,14 @@ class Fraction:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureRules:
-    """How a council decides: the procedure it adopted in its first session, or the pack's default."""
+    """How a council decides: the procedure it adopted in its first session, or the pack's default.
+
+    `clock`: seconds of a deadline (lazy consensus, final comment, a voting period); 0: the procedure's own, if it has
+    one. `loops`: rounds with objections before the fallback; 0: the procedure's own. `dots`: points each seat spreads.
+    `stand_asides`: the largest share of seats that may stand aside from a consensus. `every_team`: a vote counts only
+    when a seat of each team takes part. `rounds`: everybody speaks in turn before the ballot. `veto`: one justified
+    -1 stops a motion (Apache). `confirm`: the option that leads a vote among several still needs an up-or-down vote.
+    """
 
     kind: ProcedureKind = "simple_majority"
     proposers: Proposers = "any_seat"
@@ -49,6 +92,50 @@ class ProcedureRules:
     ballots: BallotSecrecy = "open"
     tie: TieRule = "not_adopted"
     emergency: EmergencyRule = "council"
+    rounds: bool = False
+    clock: int = 0
+    every_team: bool = False
+    loops: int = 0
+    stand_asides: Fraction = Fraction(3, 10)
+    dots: int = 3
+    veto: bool = True
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookLine:
+    """One line of the table that says which procedure serves which class of matters."""
+
+    matter: MatterClass
+    rules: ProcedureRules
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRecord:
+    """What a policy says besides its title and its decision (specification C.2). Empty: not said. Dates: YYYY-MM-DD.
+
+    `scope`: "global", or the id of the team it is local to. `steward`: who looks after it. `code`: where its check or
+    setting lives.
+    """
+
+    category: str = ""
+    scope: str = "global"
+    weight: Weight = "ordinary"
+    context: str = ""
+    options: str = ""
+    consequences: str = ""
+    steward: str = ""
+    enforcement: EnforcementKind = ""
+    level: EnforcementLevel = ""
+    warn_until: str = ""
+    code: str = ""
+    monitoring: str = ""
+    compliance_due: str = ""
+    review_by: str = ""
+
+
+NO_RECORD = PolicyRecord()
+"""The record of a policy that says no more than its title and its decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +196,7 @@ class Project:
     title: str
     owner: str | None = None
     hub: bool = False
+    public_models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +259,58 @@ class ForbidReference:
     consumer: str
 
 
-GraphOperation = AddProject | RemoveProject | ChangeOwner | AllowReference | ForbidReference
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """A project that a split or a merge brings forth."""
+
+    id: str
+    title: str
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitProject:
+    """Put several projects in the place of one; each inherits the references of the one that goes."""
+
+    project: str
+    into: tuple[NewProject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeProjects:
+    """Put one project in the place of several; it inherits their references to others, and their public models."""
+
+    projects: tuple[str, ...]
+    into: NewProject
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPublic:
+    """Offer a model of a project to the other projects that may reference it."""
+
+    project: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPrivate:
+    """Offer a model of a project no longer."""
+
+    project: str
+    model: str
+
+
+GraphOperation = (
+    AddProject
+    | RemoveProject
+    | ChangeOwner
+    | AllowReference
+    | ForbidReference
+    | SplitProject
+    | MergeProjects
+    | MarkPublic
+    | MarkPrivate
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +428,8 @@ class Card:
     text: str
     category: str = ""
     serves: tuple[tuple[str, str], ...] = ()
+    record: PolicyRecord = NO_RECORD
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +470,7 @@ class Definition:
     individual_win: Predicate
     min_seats: int = 5
     digest: str = ""
+    parliamentary: bool = False
     quantity_titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

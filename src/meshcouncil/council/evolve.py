@@ -2,68 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from meshcouncil.council.events import (
-    BallotCast,
     CharterBallotCast,
+    CharterEvent,
+    ClocksStarted,
+    ClocksStopped,
     CouncilClosed,
-    DecisionSettled,
-    EmergencyActed,
     Event,
     FactDeclared,
     FinalVoteCalled,
     FinalVoteClosed,
-    GraphChanged,
+    FloorEvent,
     HandLowered,
     HandRaised,
     InjectDealt,
     Introduced,
-    MotionLapsed,
-    MotionRevised,
-    MotionSeconded,
-    MotionTabled,
-    MotionWithdrawn,
-    PolicyAdopted,
-    PolicyChanged,
-    PolicyRepealed,
-    ProcedureAdopted,
+    MotionEvent,
+    ProposalEvent,
     Said,
+    SeatEvent,
     SeatFilled,
     SeatVacated,
+    StageEvent,
     StepBegun,
-    VoteClosed,
-    VoteOpened,
+    TalkEvent,
 )
-from meshcouncil.council.matters import ChangeGraph
-from meshcouncil.council.rules.project_graph import rebuilt
-from meshcouncil.council.state import (
-    Ballot,
-    Council,
-    DeclaredFact,
-    FinalVote,
-    Message,
-    Motion,
-    MotionStatus,
-    Occupant,
-    Policy,
-    Settled,
-)
-from meshcouncil.council.tallies import TallyResult
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-_STATUS_AFTER_COUNT: Mapping[TallyResult, MotionStatus] = {
-    "carried": "carried",
-    "lost": "lost",
-    "tied": "open",
-    "no_quorum": "open",
-    "objected": "objected",
-}
+from meshcouncil.council.evolving.changes import change_motion, with_entry, with_motion, without_entry
+from meshcouncil.council.evolving.floor import evolve_floor
+from meshcouncil.council.evolving.motions import evolve_motion
+from meshcouncil.council.evolving.proposals import evolve_proposal
+from meshcouncil.council.evolving.stages import evolve_stage
+from meshcouncil.council.state import Council, DeclaredFact, FinalVote, Message, Occupant, Turns
 
 
 def replayed(council: Council, events: Iterable[Event]) -> Council:
@@ -71,22 +45,61 @@ def replayed(council: Council, events: Iterable[Event]) -> Council:
     return reduce(evolve, events, council)
 
 
-def evolve(council: Council, event: Event) -> Council:  # noqa: C901 - one branch for each event
+def evolve(council: Council, event: Event) -> Council:
     """Add one event."""
+    if isinstance(event, MotionEvent):
+        return evolve_motion(council, event)
+    if isinstance(event, StageEvent):
+        return evolve_stage(council, event)
+    if isinstance(event, FloorEvent):
+        return evolve_floor(council, event)
+    if isinstance(event, ProposalEvent):
+        return evolve_proposal(council, event)
+    if isinstance(event, CharterEvent):
+        return _with_charter(council, event)
+    if isinstance(event, TalkEvent):
+        return _with_talk(council, event)
+    if isinstance(event, SeatEvent):
+        return _with_seat(council, event)
+    return replace(council, graph_drafts=with_entry(council.graph_drafts, event.seat, event.operations))
+
+
+def _with_seat(council: Council, event: SeatEvent) -> Council:
     match event:
         case SeatFilled(seat, occupant, name):
-            return replace(council, seats=_with(council.seats, seat, Occupant(occupant, name)))
+            council = _without_secret_ballots(council, seat, name)
+            return replace(council, seats=with_entry(council.seats, seat, Occupant(occupant, name)))
         case SeatVacated(seat):
-            return replace(_without_ballots(council, seat), seats=_without(council.seats, seat))
-        case StepBegun(step, sitting, procedure, final_vote):
-            return replace(council, step=step, sitting=sitting, procedure_step=procedure, final_vote_step=final_vote)
+            council = _without_turn(_without_ballots(council, seat), seat)
+            drafts = without_entry(council.graph_drafts, seat)
+            return replace(council, seats=without_entry(council.seats, seat), graph_drafts=drafts)
+        case StepBegun(step, sitting, procedure, final_vote, at, pace):
+            council = _started(council, at) if sitting else _stopped(council, at)
+            return replace(
+                council,
+                step=step,
+                sitting=sitting,
+                procedure_step=procedure,
+                final_vote_step=final_vote,
+                pace=pace,
+            )
         case InjectDealt(inject):
             return replace(council, injects=(*council.injects, inject))
         case CouncilClosed():
             return replace(council, closed=True, sitting=False)
+        case ClocksStopped(at):
+            return _stopped(council, at)
+        case ClocksStarted(at):
+            return _started(council, at)
+        case _:
+            assert_never(event)
+
+
+def _with_talk(council: Council, event: TalkEvent) -> Council:
+    match event:
         case Introduced(seat, text):
             spoken = (*council.messages, Message(seat, "council", text, name=_name_in(council, seat)))
-            return replace(council, introductions=_with(council.introductions, seat, text), messages=spoken)
+            return replace(council, introductions=with_entry(council.introductions, seat, text), messages=spoken)
         case FactDeclared(seat, text):
             return replace(council, facts=(*council.facts, DeclaredFact(seat, text)))
         case HandRaised(seat):
@@ -96,55 +109,16 @@ def evolve(council: Council, event: Event) -> Council:  # noqa: C901 - one branc
         case Said(speaker, audience, text, to):
             message = Message(speaker, audience, text, to, name=_name_in(council, speaker))
             return replace(council, messages=(*council.messages, message))
-        case MotionTabled(motion, seat, matter, reason, second_needed):
-            status: MotionStatus = "tabled" if second_needed else "open"
-            return _with_motion(council, Motion(motion, seat, matter, reason, status))
-        case MotionSeconded(motion, seat):
-            return _change_motion(council, motion, status="open", seconder=seat)
-        case MotionWithdrawn(motion):
-            return _change_motion(council, motion, status="withdrawn")
-        case MotionRevised(motion, version, matter, reason):
-            old_motion = council.motions[motion]
-            revised = replace(old_motion, status="open", version=version, matter=matter, reason=reason)
-            return _with_motion(council, replace(revised, ballots={}, tally=None, rules=None, choices=(), ties=0))
-        case VoteOpened(motion, number, rules, choices):
-            return _change_motion(
-                council, motion, status="voting", round=number, rules=rules, choices=choices, ballots={}, tally=None
-            )
-        case BallotCast(motion, seat, choice, reason, ranking):
-            ballots = _with(council.motions[motion].ballots, seat, Ballot(choice, reason, ranking))
-            return _change_motion(council, motion, ballots=ballots)
-        case VoteClosed(motion, tally):
-            counted = replace(council.motions[motion], status=_STATUS_AFTER_COUNT[tally.result], tally=tally)
-            ties, objected = counted.ties + (tally.result == "tied"), counted.objected + (tally.result == "objected")
-            return _with_motion(council, replace(counted, ties=ties, objected=objected))
-        case MotionLapsed(motion, because):
-            return _change_motion(council, motion, status="lapsed", lapsed_because=because)
-        case EmergencyActed(motion):
-            return _change_motion(council, motion, status="carried", emergency=True)
-        case ProcedureAdopted(rules):
-            return replace(council, procedure=rules)
-        case PolicyAdopted(policy, title, text, motion):
-            return replace(council, policies=_with(council.policies, policy, Policy(policy, title, text, motion)))
-        case PolicyChanged(policy, title, text, motion):
-            old = council.policies[policy]
-            new = replace(old, title=title, text=text, motion=motion, version=old.version + 1)
-            return replace(council, policies=_with(council.policies, policy, new))
-        case PolicyRepealed(policy):
-            gone = replace(council.policies[policy], repealed=True)
-            return replace(council, policies=_with(council.policies, policy, gone))
-        case DecisionSettled(decision, option, text, motion):
-            settled = Settled(decision, option, text, motion)
-            council = replace(council, settled=_with(council.settled, decision, settled))
-            return replace(council, graph=rebuilt(council))
-        case GraphChanged(motion=motion):
-            if isinstance(council.motions[motion].matter, ChangeGraph):
-                council = replace(council, graph_motions=(*council.graph_motions, motion))
-            return replace(council, graph=rebuilt(council))
+        case _:
+            assert_never(event)
+
+
+def _with_charter(council: Council, event: CharterEvent) -> Council:
+    match event:
         case FinalVoteCalled(vote, pad_text):
             return replace(council, final_votes=(*council.final_votes, FinalVote(vote, pad_text)))
         case CharterBallotCast(seat, choice):
-            ballots_cast = _with(council.final_votes[-1].ballots, seat, choice)
+            ballots_cast = with_entry(council.final_votes[-1].ballots, seat, choice)
             return _change_final_vote(council, replace(council.final_votes[-1], ballots=ballots_cast))
         case FinalVoteClosed(_, tally):
             return _change_final_vote(council, replace(council.final_votes[-1], open=False, tally=tally))
@@ -157,32 +131,70 @@ def _name_in(council: Council, seat: int | None) -> str:
     return occupant.name if occupant else ""
 
 
-def _with(mapping: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
-    return {**mapping, key: value}
-
-
-def _without(mapping: Mapping[Key, Value], key: Key) -> Mapping[Key, Value]:
-    return {each: value for each, value in mapping.items() if each != key}
-
-
-def _with_motion(council: Council, motion: Motion) -> Council:
-    return replace(council, motions=_with(council.motions, motion.id, motion))
-
-
-def _change_motion(council: Council, motion_id: str, **changes: object) -> Council:
-    return _with_motion(council, replace(council.motions[motion_id], **changes))  # type: ignore[arg-type]
-
-
 def _change_final_vote(council: Council, vote: FinalVote) -> Council:
     return replace(council, final_votes=(*council.final_votes[:-1], vote))
+
+
+# --- seats that are left or handed on ---------------------------------------------------------------------------------
 
 
 def _without_ballots(council: Council, seat: int) -> Council:
     """A seat that nobody holds any more does not vote: its open ballots leave with it."""
     for motion in council.live_motions:
         if motion.status == "voting" and seat in motion.ballots:
-            council = _change_motion(council, motion.id, ballots=_without(motion.ballots, seat))
+            council = change_motion(council, motion.id, ballots=without_entry(motion.ballots, seat))
     vote = council.final_vote
     if vote is not None and vote.open and seat in vote.ballots:
-        council = _change_final_vote(council, replace(vote, ballots=_without(vote.ballots, seat)))
+        council = _change_final_vote(council, replace(vote, ballots=without_entry(vote.ballots, seat)))
     return council
+
+
+def _without_secret_ballots(council: Council, seat: int, name: str) -> Council:
+    """A secret ballot is for its voter's eyes: whoever takes the seat over votes anew."""
+    before = council.seats.get(seat)
+    if before is None or before.name == name:
+        return council
+    for motion in council.live_motions:
+        is_secret = motion.rules is not None and motion.rules.ballots == "secret"
+        if motion.status == "voting" and is_secret and seat in motion.ballots:
+            council = change_motion(council, motion.id, ballots=without_entry(motion.ballots, seat))
+    return council
+
+
+def _without_turn(council: Council, seat: int) -> Council:
+    """Nobody waits for the turn of a seat that is empty."""
+    for motion in council.live_motions:
+        if motion.turns is not None and seat in motion.turns.waiting:
+            council = change_motion(council, motion.id, turns=_skipping(motion.turns, seat))
+    turns = council.floor.turns
+    if turns is not None and seat in turns.waiting:
+        council = replace(council, floor=replace(council.floor, turns=_skipping(turns, seat)))
+    return council
+
+
+def _skipping(turns: Turns, seat: int) -> Turns:
+    return replace(turns, order=tuple(each for each in turns.order if each != seat))
+
+
+# --- clocks -----------------------------------------------------------------------------------------------------------
+
+
+def _stopped(council: Council, at: int) -> Council:
+    return council if council.stopped_at is not None else replace(council, stopped_at=at)
+
+
+def _started(council: Council, at: int) -> Council:
+    """Let clocks run on: every deadline moves by the time for which they stood still."""
+    if council.stopped_at is None:
+        return council
+    stood = max(0, at - council.stopped_at)
+    for motion in council.live_motions:
+        if motion.deadline is not None:
+            council = with_motion(council, replace(motion, deadline=motion.deadline + stood))
+    floor = council.floor
+    if floor.speech is not None:
+        until = None if floor.speech.until is None else floor.speech.until + stood
+        floor = replace(floor, speech=replace(floor.speech, began=floor.speech.began + stood, until=until))
+    if floor.caucus is not None:
+        floor = replace(floor, caucus=replace(floor.caucus, until=floor.caucus.until + stood))
+    return replace(council, stopped_at=None, floor=floor)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from meshcouncil.council.definition import Base
+from meshcouncil.council.definition import Base, ProcedureKind
 
-TallyResult = Literal["carried", "lost", "tied", "no_quorum", "objected"]
+TallyResult = Literal[
+    "carried", "lost", "tied", "no_quorum", "objected", "contested", "nominated", "confirmed", "noted", "postponed"
+]
+"""How a ballot ended. `contested`: somebody objected to doing without a vote, so a vote follows; `nominated`: an option
+leads and now needs an up-or-down vote; `confirmed`: delegates may decide; `noted`: nothing binding was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How a ballot ended. Counts are of seats, except under base ``teams``, where they are of teams."""
+    """How a ballot ended. Counts are of seats, except under base ``teams``, where they are of teams.
+
+    `kind`: the procedure that counted (None in councils recorded before there were more than five). `totals`: by
+    option, ticks, dots or points; `asides`, `reservations`, `postpone`: seats that answered so; `missing_team`: a team that had
+    to take part and did not. For a hum, `totals` are seats by loudness ("0" to "10").
+    """
 
     result: TallyResult
     yes: int
@@ -36,3 +45,9 @@ class Tally:
     rounds: tuple[Round, ...] = ()
     winner: str = ""
     by_chair: bool = False
+    kind: ProcedureKind | None = None
+    totals: tuple[tuple[str, int], ...] = ()
+    asides: int = 0
+    reservations: int = 0
+    postpone: int = 0
+    missing_team: str = ""

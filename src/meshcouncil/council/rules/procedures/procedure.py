@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from meshcouncil.council.definition import Fraction, ProcedureKind, ProcedureRules
-from meshcouncil.council.matters import Matter, SettleDecision
+from meshcouncil.council.matters import AskCouncil, Matter, SettleDecision, Stage
 from meshcouncil.council.state import Ballot
 from meshcouncil.council.tallies import Tally, TallyResult
 
@@ -35,9 +36,30 @@ class BallotBox:
         return {seat: self.ballots[seat] for seat in sorted(self.electorate) if seat in self.ballots}
 
 
+Family = Literal["majority", "consent", "consensus", "several", "lazy", "delegation", "rfc", "emergency", "polls"]
+BallotForm = Literal["choice", "ranking", "ticks", "dots", "points", "hum", "none"]
+"""What a seat fills in: one answer, an order, ticks, dots to spread, 0 to 10 points each, a loudness, or nothing."""
+
+MOST_POINTS = 10
+"""The most points that a score gives an option, and the loudest hum."""
+
+
+def no_stages(_rules: ProcedureRules) -> tuple[Stage, ...]:
+    """Give the stages before a ballot that is opened at once."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One way to decide: its name, when it fits, its choices for a matter and its count."""
+    """One way to decide, in the shape that all of them share.
+
+    `states`: the names of its states in order, as its description has them; `ties`: its tie rule in a sentence.
+    `choices` gives the answers for a matter, `count` the tally of a box. `before`: stages that a motion goes through
+    when it is put, before the ballot; `after`: the stage that a ballot which carried leads to. `reasoned`: answers that
+    need a reason and stop the motion. `clock`: seconds of its deadline, unless the rules name others (0: none).
+    `silence`: whether who says nothing agrees. `loops`: rounds with objections before `fallback` decides. `mover_puts`:
+    the mover puts the motion, not the chair. `for_rules`: whether it may decide how the council decides.
+    """
 
     kind: ProcedureKind
     title: str
@@ -45,6 +67,22 @@ class Procedure:
     fits: str
     choices: Callable[[Matter, tuple[str, ...]], tuple[str, ...]]
     count: Callable[[BallotBox], Tally]
+    states: tuple[str, ...] = ("open", "voting", "adopted or not adopted")
+    ties: str = ""
+    family: Family = "majority"
+    source: str = ""
+    ballot: BallotForm = "choice"
+    reasoned: frozenset[str] = frozenset()
+    before: Callable[[ProcedureRules], tuple[Stage, ...]] = no_stages
+    after: Stage = ""
+    clock: int = 0
+    silence: bool = False
+    loops: int = 0
+    fallback: Callable[[ProcedureRules], ProcedureRules] | None = None
+    mover_puts: bool = False
+    binding: bool = True
+    secret: bool = False
+    for_rules: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +96,36 @@ class YesNo:
     base_size: int
 
 
+def counted(box: BallotBox, count: Callable[[BallotBox], Tally]) -> Tally:
+    """Count a box and hold the result to the quorum: where it is lost, or a team is missing, nothing is decided (D.1).
+
+    An objection stands whoever else took part; a poll binds nobody and needs no quorum.
+    """
+    tally = replace(count(box), kind=box.rules.kind)
+    if tally.result in ("objected", "contested", "noted"):
+        return tally
+    if tally.took_part < tally.quorum:
+        return replace(tally, result="no_quorum", by_chair=False, winner="")
+    missing = missing_team(box) if box.rules.every_team else ""
+    return replace(tally, result="no_quorum", by_chair=False, winner="", missing_team=missing) if missing else tally
+
+
+def missing_team(box: BallotBox) -> str:
+    """Name the first team at the table that nobody voted for; empty when every team took part."""
+    voted = {box.team_of[seat] for seat in box.votes}
+    teams = dict.fromkeys(box.team_of[seat] for seat in sorted(box.electorate))
+    return next((team for team in teams if team not in voted), "")
+
+
 def yes_no_choices(_matter: Matter, _options: tuple[str, ...]) -> tuple[str, ...]:
     """Give the choices of an up-or-down vote."""
     return ("yes", "no", ABSTAIN)
 
 
 def options_of(matter: Matter, options: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the options of a decision point for a ranked ballot; any other matter is one option against none."""
+    """Give what a vote among several chooses from; a matter that has no options is one option against none."""
+    if isinstance(matter, AskCouncil):
+        return (*matter.options, NONE_OF_THESE)
     if isinstance(matter, SettleDecision) and matter.option:
         return (*options, NONE_OF_THESE)
     return ("adopt", NONE_OF_THESE)
