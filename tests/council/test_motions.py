@@ -25,7 +25,7 @@ from meshcouncil.council.matters import (
     SettleDecision,
 )
 from meshcouncil.council.offers import accepted
-from meshcouncil.council.rules.motions import FOUNDING_RULES
+from meshcouncil.council.rules.rulebook import FOUNDING_RULES
 from meshcouncil.council.rules.standing import LIVE_MOTIONS_PER_SEAT, REASON_LIMIT
 from meshcouncil.council.state import Motion
 from tests.council.builders import (

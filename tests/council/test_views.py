@@ -29,8 +29,8 @@ from meshcouncil.council.matters import (
     SettleDecision,
 )
 from meshcouncil.council.predicates import Number
-from meshcouncil.council.rules.motions import FOUNDING_RULES
 from meshcouncil.council.rules.procedures.consent import CONSENT_ROUNDS, fallback
+from meshcouncil.council.rules.rulebook import FOUNDING_RULES
 from meshcouncil.council.state import Council, Occupant
 from meshcouncil.council.views import (
     ChoiceView,

@@ -55,7 +55,7 @@ from meshcouncil.council.matters import (
     SettleDecision,
 )
 from meshcouncil.council.offers import Offer, offers
-from meshcouncil.council.rules.matters import check_rules
+from meshcouncil.council.rules.rulebook import check_rules
 from meshcouncil.council.state import Council, seated
 from meshcouncil.council.views import Facilitator, Observer, Seated, Viewer
 

@@ -51,6 +51,8 @@ REFUSALS: frozenset[str] = frozenset(
         "no_teammate",
         "inject_already_dealt",
         "no_such_inject",
+        "options_unsound",
+        "rulebook_unsound",
     }
 )
 

@@ -27,8 +27,8 @@ class Tally:
     """How a ballot ended. Counts are of seats, except under base ``teams``, where they are of teams.
 
     `kind`: the procedure that counted (None in councils recorded before there were more than five). `totals`: by
-    option, ticks, dots or points; `asides`, `reservations`, `postpone`: seats that answered so; `missing_team`: a team that had
-    to take part and did not. For a hum, `totals` are seats by loudness ("0" to "10").
+    option, ticks, dots or points; `asides`, `reservations`, `postpone`: seats that answered so; `missing_team`: a team that
+    had to take part and did not. For a hum, `totals` are seats by loudness ("0" to "10").
     """
 
     result: TallyResult

@@ -9,10 +9,10 @@ from meshcouncil.council.events import BallotCast, Event, VoteClosed, VoteOpened
 from meshcouncil.council.evolve import replayed
 from meshcouncil.council.matters import SettleDecision
 from meshcouncil.council.rules import matters
-from meshcouncil.council.rules.motions import rules_for
 from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.rules.procedures.consent import CONSENT_ROUNDS, fallback
 from meshcouncil.council.rules.procedures.procedure import ABSTAIN, BallotBox
+from meshcouncil.council.rules.rulebook import rules_for
 from meshcouncil.council.rules.standing import (
     REASON_LIMIT,
     check_chairs,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from meshcouncil.council.definition import Fraction, ProcedureRules
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.events import (
+    ActRatified,
     DecisionSettled,
     Event,
     GraphChanged,
@@ -16,44 +16,69 @@ from meshcouncil.council.events import (
     PolicyChanged,
     PolicyRepealed,
     ProcedureAdopted,
+    RulebookAdopted,
 )
 from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
+    AdoptRulebook,
+    AdvanceProposal,
+    AmendMotion,
+    AppealRuling,
+    AskCouncil,
     ChangeGraph,
     ChangePolicy,
+    EndDebate,
+    GrantException,
+    HoldCaucus,
     Matter,
+    PostponeMotion,
+    RatifyAct,
+    ReferMotion,
     RepealPolicy,
+    RevokeDelegate,
     SettleDecision,
 )
-from meshcouncil.council.rules import project_graph
+from meshcouncil.council.rules import (
+    amendments,
+    delegation,
+    floor,
+    parliamentary,
+    policy_records,
+    project_graph,
+    proposals,
+    questions,
+    ratification,
+    rulebook,
+)
 from meshcouncil.council.rules.standing import BLOCK_LIMIT, POLICY_LIMIT, check_length, check_text, check_title
 from meshcouncil.council.state import Council, Motion, Policy
 
 POLICIES_PER_COUNCIL = 200
 
 
-def checked(council: Council, matter: Matter) -> Matter:
+def checked(council: Council, matter: Matter) -> Matter:  # noqa: C901 - one branch for each matter
     """Give the matter with its texts tidied; require that it can be carried as things stand."""
     match matter:
         case AdoptProcedure(rules):
-            check_rules(rules)
+            rulebook.check_rules(rules)
             if council.procedure == rules:
                 raise Rejected("already_so")
             return matter
-        case AddPolicy(title, text, block):
+        case AddPolicy(title, text, block, record):
             if len(council.policies) >= POLICIES_PER_COUNCIL:
                 raise Rejected("too_many_motions", limit=POLICIES_PER_COUNCIL)
             title, text, block = check_title(title), check_text(text, POLICY_LIMIT), check_length(block, BLOCK_LIMIT)
             if any((policy.title, policy.text) == (title, text) for policy in council.policies_in_force):
                 raise Rejected("already_so")
-            return AddPolicy(title, text, block)
-        case ChangePolicy(policy_id, title, text):
+            return AddPolicy(title, text, block, policy_records.checked(council, record))
+        case ChangePolicy(policy_id, title, text, new_record):
             policy = find_policy(council, policy_id)
             title, text = check_title(title), check_text(text, POLICY_LIMIT)
-            if (policy.title, policy.text) == (title, text):
+            tidy_record = None if new_record is None else policy_records.checked(council, new_record)
+            if (policy.title, policy.text) == (title, text) and tidy_record in (None, policy.record):
                 raise Rejected("already_so")
-            return replace(matter, title=title, text=text)
+            return ChangePolicy(policy_id, title, text, tidy_record)
         case RepealPolicy(policy_id):
             find_policy(council, policy_id)
             return matter
@@ -63,6 +88,22 @@ def checked(council: Council, matter: Matter) -> Matter:
             tidy = project_graph.tidied(operations)
             project_graph.check_operations(council.definition, council.graph, tidy)
             return ChangeGraph(tidy)
+        case AdoptRulebook():
+            return rulebook.checked(council, matter)
+        case AskCouncil():
+            return questions.checked(council, matter)
+        case RatifyAct():
+            return ratification.checked(council, matter)
+        case RevokeDelegate():
+            return delegation.checked(council, matter)
+        case AdvanceProposal() | GrantException():
+            return proposals.checked(council, matter)
+        case AmendMotion():
+            return amendments.checked(council, matter)
+        case EndDebate() | ReferMotion() | PostponeMotion():
+            return parliamentary.checked(council, matter)
+        case HoldCaucus() | AppealRuling():
+            return floor.checked(council, matter)
         case _:
             assert_never(matter)
 
@@ -75,37 +116,44 @@ def find_policy(council: Council, policy_id: str) -> Policy:
     return policy
 
 
-def check_rules(rules: ProcedureRules) -> None:
-    """Require that a procedure can work: shares between none and all, and no rule that betrays a secret ballot."""
-    if not _is_share(rules.threshold) or not _is_share(rules.quorum):
-        raise Rejected("procedure_unsound", why="share")
-    if rules.kind == "supermajority" and 2 * rules.threshold.over <= rules.threshold.under:
-        raise Rejected("procedure_unsound", why="super")
-    if rules.ballots == "secret" and rules.tie == "chair_decides":
-        raise Rejected("procedure_unsound", why="secret_chair")
-    if rules.ballots == "secret" and rules.base == "teams":
-        raise Rejected("procedure_unsound", why="secret_teams")
-    if rules.ballots == "secret" and rules.kind in ("consent", "unanimity"):
-        raise Rejected("procedure_unsound", why="secret_consent")
+def enacted(  # noqa: C901 - one branch for each matter
+    council: Council, motion: Motion, option: str | None = None, at: int = 0
+) -> tuple[Event, ...]:
+    """Give what a carried motion does at this instant (ms).
 
-
-def enacted(council: Council, motion: Motion, option: str | None = None) -> tuple[Event, ...]:
-    """Give what a carried motion does. `option` is a ranked ballot's winner, which replaces the motion's own."""
+    `option`: what won a vote among several, which replaces the motion's own.
+    """
     matter = motion.matter
     match matter:
         case AdoptProcedure(rules):
             return (ProcedureAdopted(rules=rules, motion=motion.id),)
-        case AddPolicy(title, text):
+        case AddPolicy(title, text, _, record):
             number = len(council.policies) + 1
-            return (PolicyAdopted(policy=f"P{number}", title=title, text=text, motion=motion.id),)
-        case ChangePolicy(policy, title, text):
-            return (PolicyChanged(policy=policy, title=title, text=text, motion=motion.id),)
+            return (PolicyAdopted(f"P{number}", title, text, motion.id, record),)
+        case ChangePolicy(policy, title, text, new_record):
+            return (PolicyChanged(policy, title, text, motion.id, new_record),)
         case RepealPolicy(policy):
             return (PolicyRepealed(policy=policy, motion=motion.id),)
         case SettleDecision():
             return _settled(council, motion.id, replace(matter, option=option) if option else matter)
         case ChangeGraph(operations):
             return (GraphChanged(operations=operations, motion=motion.id),)
+        case AdoptRulebook(lines):
+            return (RulebookAdopted(lines, motion.id),)
+        case AskCouncil():
+            return questions.enacted(motion)
+        case RatifyAct(act):
+            return (ActRatified(act, motion.id),)
+        case RevokeDelegate():
+            return delegation.enacted(council, motion)
+        case AdvanceProposal() | GrantException():
+            return proposals.enacted(council, motion)
+        case AmendMotion():
+            return amendments.enacted(council, motion)
+        case EndDebate() | ReferMotion() | PostponeMotion():
+            return parliamentary.enacted(council, motion)
+        case HoldCaucus() | AppealRuling():
+            return floor.enacted(council, motion, at)
         case _:
             assert_never(matter)
 
@@ -128,7 +176,7 @@ def is_still_possible(council: Council, matter: Matter) -> bool:
     return True
 
 
-def subject(matter: Matter) -> tuple[str, str] | None:
+def subject(matter: Matter) -> tuple[str, str] | None:  # noqa: C901 - one branch for each matter
     """Name what a matter would change, so that two live motions never ask for the same thing; None: it stands alone."""
     match matter:
         case AdoptProcedure():
@@ -139,7 +187,25 @@ def subject(matter: Matter) -> tuple[str, str] | None:
             return ("policy", policy)
         case SettleDecision(decision, option, answer):
             return ("decision", f"{decision}={option or answer.casefold()}")
-        case ChangeGraph():
+        case AdoptRulebook():
+            return ("rulebook", "")
+        case AskCouncil(question):
+            return ("question", question.casefold())
+        case GrantException(policy, team):
+            return ("exception", f"{policy} {team}")
+        case RatifyAct(act):
+            return ("act", act)
+        case RevokeDelegate(motion) | EndDebate(motion):
+            return ("about", f"{type(matter).__name__} {motion}")
+        case ReferMotion(motion) | PostponeMotion(motion):
+            return ("away", motion)
+        case AdvanceProposal(proposal):
+            return ("proposal", proposal)
+        case HoldCaucus():
+            return ("caucus", "")
+        case AppealRuling(point):
+            return ("appeal", point)
+        case ChangeGraph() | AmendMotion():
             return None
         case _:
             assert_never(matter)
@@ -173,7 +239,3 @@ def _settled(council: Council, motion: str, matter: SettleDecision) -> tuple[Eve
     graph = project_graph.rebuilt(council, {**council.choices, point.id: settled.option})
     operations = project_graph.operations_between(council.graph, graph)
     return (settled, GraphChanged(operations=operations, motion=motion)) if operations else (settled,)
-
-
-def _is_share(share: Fraction) -> bool:
-    return 0 < share.over <= share.under <= 100

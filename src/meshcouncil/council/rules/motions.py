@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from meshcouncil.council.commands import ReviseMotion, SecondMotion, TableMotion, WithdrawMotion
-from meshcouncil.council.definition import Fraction, ProcedureRules
+from meshcouncil.council.definition import ProcedureRules
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.events import (
     EmergencyActed,
@@ -16,8 +16,9 @@ from meshcouncil.council.events import (
     MotionWithdrawn,
 )
 from meshcouncil.council.evolve import replayed
-from meshcouncil.council.matters import AddPolicy, AdoptProcedure, ChangePolicy, Matter, RepealPolicy, SettleDecision
+from meshcouncil.council.matters import AddPolicy, ChangePolicy, Matter, RepealPolicy, SettleDecision
 from meshcouncil.council.rules import matters
+from meshcouncil.council.rules.rulebook import rules_for
 from meshcouncil.council.rules.standing import (
     LIVE_MOTIONS_PER_SEAT,
     REASON_LIMIT,
@@ -28,22 +29,6 @@ from meshcouncil.council.rules.standing import (
     find_motion,
 )
 from meshcouncil.council.state import Council, Motion
-
-FOUNDING_RULES = ProcedureRules(
-    kind="simple_majority",
-    proposers="any_seat",
-    second_needed=True,
-    threshold=Fraction(1, 2),
-    base="seats",
-    quorum=Fraction(1, 2),
-)
-
-
-def rules_for(council: Council, matter: Matter) -> ProcedureRules:
-    """Give the rules that decide a matter: the first procedure by a majority of seats, the rest as in force."""
-    if isinstance(matter, AdoptProcedure) and council.procedure is None:
-        return FOUNDING_RULES
-    return council.rules
 
 
 def table(council: Council, command: TableMotion) -> tuple[Event, ...]:

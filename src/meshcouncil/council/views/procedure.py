@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from meshcouncil.council.definition import ProcedureRules
-from meshcouncil.council.rules.motions import FOUNDING_RULES, emergency_team
+from meshcouncil.council.rules.motions import emergency_team
+from meshcouncil.council.rules.rulebook import FOUNDING_RULES
 from meshcouncil.council.state import Council
 from meshcouncil.council.views.permission import may_propose
 from meshcouncil.council.views.viewers import Viewer
