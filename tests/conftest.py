@@ -1,8 +1,24 @@
-"""What every test shares: the order of the run, and the browser that Playwright starts."""
+"""What every test shares: bytecode, the order of the run, and the browser that Playwright starts."""
+
+import os
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.browser import LaunchOptions, launch_options
+
+BYTECODE = Path(__file__).parents[1] / ".pytest_cache" / "bytecode"
+
+
+def pytest_configure() -> None:
+    """Keep bytecode, in a folder of its own, where the machine's habit is to keep none: it is half of a server's start.
+
+    Every program that a test starts finds it, and so do the workers of the run.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        folder = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
+        sys.dont_write_bytecode, sys.pycache_prefix = False, folder
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
