@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -44,9 +45,21 @@ class Shelf:
     def definition(self, slug: str) -> Definition:
         """Compile one pack. Raises PackRefused with every error that was found."""
         folder = self.place(slug)
+        if folder.parent == shipped_folder():
+            return _shipped(folder)
         if folder not in self._compiled:
-            # what reads packs takes a fifth of a server's start to import; most starts only need pinned packs
-            from meshcouncil.pack.compile import compile_pack  # noqa: PLC0415
-
-            self._compiled[folder] = compile_pack(folder)
+            self._compiled[folder] = _compile(folder)
         return self._compiled[folder]
+
+
+@cache
+def _shipped(folder: Path) -> Definition:
+    """Compile a shipped pack once for every shelf: it does not change while the program runs."""
+    return _compile(folder)
+
+
+def _compile(folder: Path) -> Definition:
+    # what reads packs takes a fifth of a server's start to import; most starts only need pinned packs
+    from meshcouncil.pack.compile import compile_pack  # noqa: PLC0415
+
+    return compile_pack(folder)

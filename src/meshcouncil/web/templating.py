@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -40,8 +41,9 @@ LIMITS = {
 }
 
 
+@cache
 def environment() -> Environment:
-    """Build the environment in which every page and fragment is rendered. An unknown name is an error, never a gap."""
+    """Give the environment in which every page and fragment is rendered. An unknown name is an error, never a gap."""
     made = Environment(
         loader=PackageLoader("meshcouncil.web", "templates"),
         undefined=StrictUndefined,
