@@ -74,7 +74,8 @@ def _with_seat(council: Council, event: SeatEvent) -> Council:
             drafts = without_entry(council.graph_drafts, seat)
             return replace(council, seats=without_entry(council.seats, seat), graph_drafts=drafts)
         case StepBegun(step, sitting, procedure, final_vote, at, pace):
-            council = _started(council, at) if sitting else _stopped(council, at)
+            runs = sitting and not council.is_frozen
+            council = _started(council, at) if runs else _stopped(council, at)
             return replace(
                 council,
                 step=step,
@@ -115,13 +116,13 @@ def _with_talk(council: Council, event: TalkEvent) -> Council:
 
 def _with_charter(council: Council, event: CharterEvent) -> Council:
     match event:
-        case FinalVoteCalled(vote, pad_text):
-            return replace(council, final_votes=(*council.final_votes, FinalVote(vote, pad_text)))
+        case FinalVoteCalled(vote, pad_text, at):
+            return replace(_stopped(council, at), final_votes=(*council.final_votes, FinalVote(vote, pad_text)))
         case CharterBallotCast(seat, choice):
             ballots_cast = with_entry(council.final_votes[-1].ballots, seat, choice)
             return _change_final_vote(council, replace(council.final_votes[-1], ballots=ballots_cast))
-        case FinalVoteClosed(_, tally):
-            return _change_final_vote(council, replace(council.final_votes[-1], open=False, tally=tally))
+        case FinalVoteClosed(_, tally, at):
+            return _change_final_vote(_started(council, at), replace(council.final_votes[-1], open=False, tally=tally))
         case _:
             assert_never(event)
 

@@ -6,26 +6,51 @@ Candidates are listed here and the rules themselves sift them, so an offer can n
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from itertools import chain, count
+from dataclasses import dataclass, replace
+from itertools import chain, count, islice
 
 from meshcouncil.council.commands import (
+    AnswerIssue,
+    AppealDeclaration,
+    AskAdvice,
     CallFinalVote,
     CastBallot,
     CastCharterBallot,
+    ClearGraphDraft,
     CloseFinalVote,
     CloseVote,
     Command,
+    DecideAlone,
+    DeclareConsensus,
     DeclareFact,
+    DraftGraph,
+    EndStage,
+    GiveAdvice,
     Introduce,
+    JoinWorkingGroup,
+    LiftObjection,
     LowerHand,
+    OfferToDecide,
     OpenVote,
+    ProposePolicy,
     RaiseHand,
+    RaiseIssue,
+    RecordApproval,
     ReviseMotion,
+    ReviseProposal,
     Say,
     SecondMotion,
+    StepDown,
+    SubmitProposal,
+    SupportIssue,
     TableMotion,
+    TakeBackOffer,
+    TakePoll,
+    TakeTurn,
+    TestObjection,
+    UndoGraphDraft,
     WithdrawMotion,
+    WithdrawProposal,
 )
 from meshcouncil.council.decide import decide
 from meshcouncil.council.definition import (
@@ -34,27 +59,45 @@ from meshcouncil.council.definition import (
     ChangeOwner,
     ForbidReference,
     GraphOperation,
+    MarkPrivate,
+    PolicyRecord,
     ProcedureRules,
     RemoveProject,
+    RulebookLine,
 )
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
+    AdoptRulebook,
+    AdvanceProposal,
+    AskCouncil,
     ChangeGraph,
     ChangePolicy,
+    GrantException,
     Matter,
     RepealPolicy,
+    RevokeDelegate,
     SettleDecision,
 )
+from meshcouncil.council.rules.ballot_forms import HUM
 from meshcouncil.council.rules.charter import CHARTER_CHOICES
+from meshcouncil.council.rules.graph_drafts import fitting
 from meshcouncil.council.rules.motions import concerned
-from meshcouncil.council.rules.procedures.procedure import ABSTAIN
+from meshcouncil.council.rules.procedures import PROCEDURES
+from meshcouncil.council.rules.procedures.procedure import ABSTAIN, MOST_POINTS
+from meshcouncil.council.rules.project_graph import PROJECT_LIMIT, changed
+from meshcouncil.council.rules.proposals import COUNCIL_MOVES, bodies_of, needs_reason
+from meshcouncil.council.rules.rulebook import DEFAULT_RULEBOOK
 from meshcouncil.council.rules.standing import POLICY_LIMIT
-from meshcouncil.council.state import Council, Motion
+from meshcouncil.council.state import Council, Motion, Proposal
 
 SAMPLE = "…"
 """What stands in a hole until somebody fills it."""
+
+
+FULL_RECORD = PolicyRecord(enforcement="review", level="warn", compliance_due="2027-12-31")
+"""What a proposal says besides its text, as an example to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +145,12 @@ def candidates(council: Council, seat: int) -> Iterator[Offer]:
     if council.injects:
         for matter, holes in _emergency_matters(council):
             yield Offer(TableMotion(seat, matter, emergency=True), (*holes, "reason"))
+    yield Offer(DraftGraph(seat, _drafted(council, seat)), ("operation",))
+    yield Offer(UndoGraphDraft(seat))
+    yield Offer(ClearGraphDraft(seat))
+    for proposal in council.proposals.values():
+        yield from _about_proposal(seat, proposal)
+    yield Offer(ProposePolicy(seat, new_proposal(council), SAMPLE, FULL_RECORD), ("title", "text", "record"))
     yield Offer(CallFinalVote(seat), ("pad_text",))
     if council.final_vote is not None:
         for choice in CHARTER_CHOICES:
@@ -111,14 +160,20 @@ def candidates(council: Council, seat: int) -> Iterator[Offer]:
 
 def ballots_for(seat: int, motion: Motion) -> Iterator[Offer]:
     """Yield the ballots a seat could cast on a motion."""
-    if motion.rules is not None and motion.rules.kind == "ranked_choice":
-        yield Offer(CastBallot(seat, motion.id, motion.version, choice=ABSTAIN), ("reason",))
+    procedure = PROCEDURES[motion.rules.kind] if motion.rules is not None else None
+    if procedure is None or procedure.ballot == "choice":
         for choice in motion.choices:
-            yield Offer(CastBallot(seat, motion.id, motion.version, ranking=(choice,)), ("ranking", "reason"))
+            reason = SAMPLE if procedure is not None and choice in procedure.reasoned else ""
+            yield Offer(CastBallot(seat, motion.id, motion.version, choice, reason), ("reason",))
         return
+    yield Offer(CastBallot(seat, motion.id, motion.version, choice=ABSTAIN), ("reason",))
+    if procedure.ballot == "hum":
+        yield Offer(CastBallot(seat, motion.id, motion.version, marks=((HUM, MOST_POINTS // 2),)), ("marks", "reason"))
     for choice in motion.choices:
-        reason = SAMPLE if choice == "object" else ""
-        yield Offer(CastBallot(seat, motion.id, motion.version, choice, reason), ("reason",))
+        if procedure.ballot == "ranking":
+            yield Offer(CastBallot(seat, motion.id, motion.version, ranking=(choice,)), ("ranking", "reason"))
+        elif procedure.ballot != "hum":
+            yield Offer(CastBallot(seat, motion.id, motion.version, marks=((choice, 1),)), ("marks", "reason"))
 
 
 def new_policy(council: Council) -> AddPolicy:
@@ -126,6 +181,11 @@ def new_policy(council: Council) -> AddPolicy:
     taken = {motion.matter.title for motion in council.live_motions if isinstance(motion.matter, AddPolicy)}
     taken.update(policy.title for policy in council.policies_in_force)
     return AddPolicy(_unlike(taken), SAMPLE)
+
+
+def new_proposal(council: Council) -> str:
+    """Give the title of a proposal that is not on its way yet, as an example to fill in."""
+    return _unlike({proposal.title for proposal in council.proposals.values()})
 
 
 def other_rules(*known: ProcedureRules | None) -> ProcedureRules:
@@ -145,9 +205,38 @@ def _about_motion(council: Council, seat: int, motion: Motion) -> Iterator[Offer
     yield Offer(OpenVote(seat, motion.id))
     yield Offer(CloseVote(seat, motion.id))
     yield from ballots_for(seat, motion)
+    yield from _in_stage(council, seat, motion)
     if motion.mover == seat:
         for matter, holes in _revisions(council, motion):
             yield Offer(ReviseMotion(seat, motion.id, matter), (*holes, "reason"))
+
+
+def _in_stage(council: Council, seat: int, motion: Motion) -> Iterator[Offer]:
+    """Yield what a seat can do while a motion goes through its procedure."""
+    yield Offer(TakePoll(seat, motion.id, "temperature_check"))
+    yield Offer(TakePoll(seat, motion.id, "check_poll"))
+    yield Offer(EndStage(seat, motion.id))
+    yield Offer(TakeTurn(seat, motion.id, SAMPLE), ("text",))
+    yield Offer(TakeTurn(seat, motion.id))
+    for objection in motion.standing_objections:
+        for qualifies in (True, False):
+            yield Offer(TestObjection(seat, motion.id, objection.id, qualifies))
+        yield Offer(LiftObjection(seat, motion.id, objection.id))
+    yield Offer(RaiseIssue(seat, motion.id, SAMPLE), ("text",))
+    for issue in motion.issues:
+        yield Offer(AnswerIssue(seat, motion.id, issue.id, SAMPLE), ("text",))
+        yield Offer(SupportIssue(seat, motion.id, issue.id))
+    for reached in (True, False):
+        yield Offer(DeclareConsensus(seat, motion.id, reached), ("reason",))
+    yield Offer(AppealDeclaration(seat, motion.id, SAMPLE), ("reason",))
+    yield Offer(OfferToDecide(seat, motion.id, SAMPLE), ("text",))
+    yield Offer(TakeBackOffer(seat, motion.id))
+    for other in sorted(council.seats):
+        yield Offer(AskAdvice(seat, motion.id, (other,)), ("seats",))
+    yield Offer(GiveAdvice(seat, motion.id, SAMPLE), ("text",))
+    for adopt in (True, False):
+        yield Offer(DecideAlone(seat, motion.id, adopt, SAMPLE), ("reason",))
+    yield Offer(StepDown(seat, motion.id))
 
 
 def _revisions(council: Council, motion: Motion) -> Iterator[tuple[Matter, tuple[str, ...]]]:
@@ -160,6 +249,10 @@ def _revisions(council: Council, motion: Motion) -> Iterator[tuple[Matter, tuple
             yield from _answers(council, decision)
         case AdoptProcedure(rules):
             yield AdoptProcedure(other_rules(rules, council.procedure)), ("matter.rules",)
+        case AdoptRulebook(lines):
+            yield AdoptRulebook(_other_lines(lines, council.rulebook)), ("matter.lines",)
+        case AskCouncil(question, options):
+            yield AskCouncil(question, (*options[:1], *_two_answers(options))), ("matter.question", "matter.options")
         case ChangeGraph():
             yield ChangeGraph((_new_project(council),)), ("matter.operations",)
         case RepealPolicy():
@@ -168,6 +261,11 @@ def _revisions(council: Council, motion: Motion) -> Iterator[tuple[Matter, tuple
 
 def _matters(council: Council) -> Iterator[tuple[Matter, tuple[str, ...]]]:
     yield AdoptProcedure(other_rules(council.procedure)), ("matter.rules",)
+    yield AdoptRulebook(_other_lines(council.rulebook)), ("matter.lines",)
+    yield _new_question(council), ("matter.question", "matter.options")
+    for motion in council.live_motions:
+        if motion.stage == "deciding":
+            yield RevokeDelegate(motion.id), ()
     yield new_policy(council), ("matter.title", "matter.text")
     for policy in council.policies_in_force:
         yield ChangePolicy(policy.id, policy.title, _more(policy.text)), ("matter.title", "matter.text")
@@ -177,6 +275,59 @@ def _matters(council: Council) -> Iterator[tuple[Matter, tuple[str, ...]]]:
     for operation in _graph_operations(council):
         yield ChangeGraph((operation,)), ()
     yield ChangeGraph((_new_project(council),)), ("matter.operations",)
+    yield from _steps_of_proposals(council)
+    yield from _exceptions(council)
+
+
+def _about_proposal(seat: int, proposal: Proposal) -> Iterator[Offer]:
+    text = _more(proposal.text)
+    revised = ReviseProposal(seat, proposal.id, proposal.title, text, with_timeline(proposal.record))
+    yield Offer(revised, ("title", "text", "record"))
+    yield Offer(JoinWorkingGroup(seat, proposal.id))
+    yield Offer(SubmitProposal(seat, proposal.id))
+    yield Offer(WithdrawProposal(seat, proposal.id))
+    for body in bodies_of(proposal):
+        yield Offer(RecordApproval(seat, proposal.id, body, approved=True, reason=SAMPLE), ("reason",))
+        yield Offer(RecordApproval(seat, proposal.id, body, approved=False, reason=SAMPLE), ("reason",))
+
+
+def with_timeline(record: PolicyRecord) -> PolicyRecord:
+    """Give a record that says how the policy is enforced and by when projects comply, as the review asks for."""
+    return replace(
+        record,
+        enforcement=record.enforcement or FULL_RECORD.enforcement,
+        compliance_due=record.compliance_due or FULL_RECORD.compliance_due,
+    )
+
+
+def _steps_of_proposals(council: Council) -> Iterator[tuple[Matter, tuple[str, ...]]]:
+    for proposal in council.proposals.values():
+        for to in COUNCIL_MOVES[proposal.status]:
+            reason = SAMPLE if needs_reason(proposal, to) else ""
+            yield AdvanceProposal(proposal.id, to, reason), ("matter.reason",)
+
+
+def _exceptions(council: Council) -> Iterator[tuple[Matter, tuple[str, ...]]]:
+    for policy in council.policies_in_force:
+        for team in council.definition.teams:
+            last = max((each.until for each in policy.exceptions if each.team == team.id), default="2026-12-31")
+            until = f"{min(int(last[:4]) + 1, 9999):04}-12-31"
+            yield GrantException(policy.id, team.id, SAMPLE, until), ("matter.reason", "matter.until")
+
+
+def _other_lines(*known: tuple[RulebookLine, ...]) -> tuple[RulebookLine, ...]:
+    """Give a rulebook that differs from the known ones, as an example to fill in."""
+    examples = (DEFAULT_RULEBOOK, DEFAULT_RULEBOOK[:1], DEFAULT_RULEBOOK[1:2])
+    return next(lines for lines in examples if lines not in known)
+
+
+def _new_question(council: Council) -> AskCouncil:
+    taken = {motion.matter.question for motion in council.live_motions if isinstance(motion.matter, AskCouncil)}
+    return AskCouncil(_unlike(taken), _two_answers(()))
+
+
+def _two_answers(known: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(islice((f"{SAMPLE} {number}" for number in count(1) if f"{SAMPLE} {number}" not in known), 2))
 
 
 def _emergency_matters(council: Council) -> Iterator[tuple[Matter, tuple[str, ...]]]:
@@ -205,6 +356,19 @@ def _graph_operations(council: Council) -> Iterator[GraphOperation]:
             if project != other:
                 yield AllowReference(project, other)
                 yield ForbidReference(project, other)
+    for owner in council.graph.projects:
+        for model in owner.public_models:
+            yield MarkPrivate(owner.id, model)
+
+
+def _drafted(council: Council, seat: int) -> GraphOperation:
+    """Give a change that a draft has room for, as an example to fill in: a project more, or one less."""
+    graph = changed(council.graph, fitting(council, seat)[0])
+    if len(graph.projects) >= PROJECT_LIMIT:
+        return RemoveProject(graph.projects[0].id)
+    taken = {project.id for project in graph.projects}
+    number = next(number for number in count(1) if f"project_{number}" not in taken)
+    return AddProject(f"project_{number}", SAMPLE)
 
 
 def _new_project(council: Council) -> AddProject:

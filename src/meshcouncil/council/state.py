@@ -161,7 +161,8 @@ class PastRound:
 class Motion:
     """A matter before the council, from being moved to its end.
 
-    `round` counts the votes opened on it, `ties` and `objected` those of them that ended so. `rules` are those of the
+    `round` counts the votes opened on it, `ties` and `objected` those of them that ended so (a test of consensus from
+    which too many stood aside counts as `objected`). `rules` are those of the
     round that runs or ran last. `deadline`: an instant in ms. `nominee`: the option that led a vote among several.
     `wordings` are the earlier ones, `rounds` the counts taken, oldest first. `delegates` may decide, `decided` is what
     each said. `act`: how it went on with what was done alone in an emergency.
@@ -225,8 +226,21 @@ class PolicyException:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyVersion:
+    """An earlier text of a policy, and the motion that it came by."""
+
+    number: int
+    title: str
+    text: str
+    motion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
-    """An article of the charter. `version` counts its adopted texts; `repealed` keeps it in the record."""
+    """An article of the charter. `version` counts its adopted texts; `repealed` keeps it in the record.
+
+    `earlier`: what it said before, oldest first.
+    """
 
     id: str
     title: str
@@ -236,6 +250,7 @@ class Policy:
     repealed: bool = False
     record: PolicyRecord = NO_RECORD
     exceptions: tuple[PolicyException, ...] = ()
+    earlier: tuple[PolicyVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,11 +274,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What another approving body said to a proposal."""
+    """What another approving body said to a version of a proposal."""
 
     body: str
     approved: bool
     reason: str
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,22 +301,24 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Who has the floor, since and until when (ms; None: no timer)."""
+    """Who has the floor, since and until when (ms; None: no timer), and whose time it is if another yielded it."""
 
     seat: int
     began: int
     until: int | None
+    yielded_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Caucus:
-    """A caucus or a recess that runs until an instant (ms)."""
+    """A caucus or a recess that runs until an instant (ms). It may be extended once."""
 
     style: CaucusStyle
     topic: str
     until: int
     seconds_each: int
     motion: str
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ class CallFinalVote:
 
     seat: int
     pad_text: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class CastCharterBallot:
     seat: int
     vote: int
     choice: str
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,4 @@ class CloseFinalVote:
     """The chairing team closes the vote on the charter."""
 
     seat: int
+    at: int = 0

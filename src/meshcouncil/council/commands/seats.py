@@ -22,6 +22,7 @@ class VacateSeat:
     """The hall frees a seat."""
 
     seat: int
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

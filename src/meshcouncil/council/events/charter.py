@@ -13,6 +13,7 @@ class FinalVoteCalled:
 
     vote: int
     pad_text: str
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,4 @@ class FinalVoteClosed:
 
     vote: int
     tally: Tally
+    at: int = 0

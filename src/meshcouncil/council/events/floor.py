@@ -26,11 +26,12 @@ class SpeakersListSet:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerCalled:
-    """A seat has the floor, from and until these instants (ms; None: no timer)."""
+    """A seat has the floor, from and until these instants (ms; None: no timer), by yield in another's time."""
 
     seat: int
     began: int
     until: int | None
+    yielded_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,14 @@ class SpeechEnded:
 
 @dataclass(frozen=True, slots=True)
 class CaucusBegun:
-    """A caucus or a recess began; it ends by itself at this instant (ms)."""
+    """A caucus or a recess began, or was extended; it ends by itself at this instant (ms)."""
 
     style: CaucusStyle
     topic: str
     until: int
     seconds_each: int
     motion: str
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

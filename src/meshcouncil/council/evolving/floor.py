@@ -25,9 +25,9 @@ from meshcouncil.council.state import Caucus, Council, Floor, FloorPoint, Speech
 
 
 def evolve_floor(council: Council, event: FloorEvent) -> Council:
-    """Add an event of the floor; who is called to speak leaves the list."""
+    """Add an event of the floor; who is called to speak leaves the list, but not for speaking in another's time."""
     hands = council.hands
-    if isinstance(event, SpeakerCalled):
+    if isinstance(event, SpeakerCalled) and event.yielded_by is None:
         hands = tuple(each for each in hands if each != event.seat)
     return replace(council, floor=_changed(council.floor, event), hands=hands)
 
@@ -38,14 +38,14 @@ def _changed(floor: Floor, event: FloorEvent) -> Floor:  # noqa: C901 - one bran
             return replace(floor, parliamentary=on)
         case SpeakersListSet(seconds_each, newcomers_first, is_open):
             return replace(floor, seconds_each=seconds_each, newcomers_first=newcomers_first, list_open=is_open)
-        case SpeakerCalled(seat, began, until):
-            return replace(floor, speech=Speech(seat, began, until))
+        case SpeakerCalled(seat, began, until, yielded_by):
+            return replace(floor, speech=Speech(seat, began, until, yielded_by))
         case SpeechEnded(seat, used):
             spoken = with_entry(floor.spoken, seat, floor.spoken.get(seat, 0) + used)
             speeches = with_entry(floor.speeches, seat, floor.speeches.get(seat, 0) + 1)
             return replace(floor, speech=None, spoken=spoken, speeches=speeches)
-        case CaucusBegun(style, topic, until, seconds_each, motion):
-            return replace(floor, caucus=Caucus(style, topic, until, seconds_each, motion))
+        case CaucusBegun(style, topic, until, seconds_each, motion, extended):
+            return replace(floor, caucus=Caucus(style, topic, until, seconds_each, motion, extended))
         case CaucusEnded():
             return replace(floor, caucus=None)
         case RoundOpened(topic, order):

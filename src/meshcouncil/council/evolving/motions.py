@@ -47,6 +47,7 @@ from meshcouncil.council.state import (
     PastRound,
     Policy,
     PolicyException,
+    PolicyVersion,
     Settled,
 )
 from meshcouncil.council.tallies import TallyResult
@@ -61,6 +62,7 @@ _STATUS_AFTER_COUNT: Mapping[TallyResult, MotionStatus] = {
     "no_quorum": "open",
     "objected": "objected",
     "contested": "open",
+    "rework": "open",
     "nominated": "open",
     "confirmed": "open",
     "noted": "open",
@@ -154,7 +156,10 @@ def _with_policy(council: Council, event: PolicyAdopted | PolicyChanged | Policy
         case PolicyChanged(policy, title, text, motion, new_record):
             old = council.policies[policy]
             record = old.record if new_record is None else new_record
-            changed = replace(old, title=title, text=text, motion=motion, version=old.version + 1, record=record)
+            earlier = (*old.earlier, PolicyVersion(old.version, old.title, old.text, old.motion))
+            changed = replace(
+                old, title=title, text=text, motion=motion, version=old.version + 1, record=record, earlier=earlier
+            )
         case PolicyRepealed(policy):
             changed = replace(council.policies[policy], repealed=True)
         case ExceptionGranted(policy, team, reason, until, motion):
@@ -233,7 +238,7 @@ def _counted(motion: Motion, event: VoteClosed) -> Motion:
         tally=tally,
         deadline=None,
         ties=motion.ties + (tally.result == "tied"),
-        objected=motion.objected + (tally.result == "objected"),
+        objected=motion.objected + (tally.result in ("objected", "rework")),
         nominee=tally.winner if tally.result == "nominated" else motion.nominee,
         objections=objections,
         rounds=rounds,

@@ -37,6 +37,7 @@ def _changed(
         case ProposalMoved(_, to, motion, reason):
             return replace(proposal, status=to, motion=motion, reason=reason)
         case ApprovalRecorded(_, body, approved, reason):
-            return replace(proposal, approvals=(*proposal.approvals, Approval(body, approved, reason)))
+            said = Approval(body, approved, reason, proposal.versions)
+            return replace(proposal, approvals=(*proposal.approvals, said))
         case _:
             assert_never(event)

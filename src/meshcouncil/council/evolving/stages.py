@@ -77,7 +77,7 @@ def _changed(motion: Motion, event: StageEvent) -> Motion:  # noqa: C901 - one b
         case DelegatesNamed(_, seats):
             return replace(motion, delegates=seats, decided=())
         case DelegateLeft(_, seat):
-            return replace(motion, delegates=tuple(each for each in motion.delegates if each != seat), decided=())
+            return _without_delegate(motion, seat)
         case AdviceAsked(_, seats):
             return replace(motion, asked=(*motion.asked, *seats))
         case AdviceGiven(_, seat, text):
@@ -86,6 +86,12 @@ def _changed(motion: Motion, event: StageEvent) -> Motion:  # noqa: C901 - one b
             return replace(motion, decided=(*motion.decided, (seat, adopt, reason)))
         case _:
             assert_never(event)
+
+
+def _without_delegate(motion: Motion, seat: int) -> Motion:
+    """Who decides together decides together: the first to leave gives the motion back to the council."""
+    left = tuple(each for each in motion.delegates if each != seat)
+    return replace(motion, delegates=left, decided=(), offers=(), status="open", stage="", deadline=None)
 
 
 def _tested(objection: Objection, seat: int, *, qualifies: bool) -> Objection:

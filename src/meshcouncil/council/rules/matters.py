@@ -51,10 +51,16 @@ from meshcouncil.council.rules import (
     ratification,
     rulebook,
 )
-from meshcouncil.council.rules.standing import BLOCK_LIMIT, POLICY_LIMIT, check_length, check_text, check_title
-from meshcouncil.council.state import Council, Motion, Policy
-
-POLICIES_PER_COUNCIL = 200
+from meshcouncil.council.rules.standing import (
+    BLOCK_LIMIT,
+    POLICIES_PER_COUNCIL,
+    POLICY_LIMIT,
+    check_length,
+    check_text,
+    check_title,
+    find_policy,
+)
+from meshcouncil.council.state import Council, Motion
 
 
 def checked(council: Council, matter: Matter) -> Matter:  # noqa: C901 - one branch for each matter
@@ -106,14 +112,6 @@ def checked(council: Council, matter: Matter) -> Matter:  # noqa: C901 - one bra
             return floor.checked(council, matter)
         case _:
             assert_never(matter)
-
-
-def find_policy(council: Council, policy_id: str) -> Policy:
-    """Give a policy in force."""
-    policy = council.policies.get(policy_id)
-    if policy is None or policy.repealed:
-        raise Rejected("no_such_policy", policy=policy_id)
-    return policy
 
 
 def enacted(  # noqa: C901 - one branch for each matter

@@ -17,8 +17,8 @@ from meshcouncil.council.events import (
 )
 from meshcouncil.council.evolve import replayed
 from meshcouncil.council.matters import AddPolicy, ChangePolicy, Matter, RepealPolicy, SettleDecision
-from meshcouncil.council.rules import matters
-from meshcouncil.council.rules.rulebook import rules_for
+from meshcouncil.council.rules import graph_drafts, matters
+from meshcouncil.council.rules.rulebook import line_for, rules_for
 from meshcouncil.council.rules.standing import (
     LIVE_MOTIONS_PER_SEAT,
     REASON_LIMIT,
@@ -46,7 +46,8 @@ def table(council: Council, command: TableMotion) -> tuple[Event, ...]:
     _check_not_moved_already(council, matter)
     if sum(motion.mover == command.seat for motion in council.live_motions) >= LIVE_MOTIONS_PER_SEAT:
         raise Rejected("too_many_motions", limit=LIVE_MOTIONS_PER_SEAT)
-    return (MotionTabled(motion_id, command.seat, matter, reason, second_needed=rules.second_needed),)
+    tabled = MotionTabled(motion_id, command.seat, matter, reason, second_needed=rules.second_needed)
+    return (tabled, *graph_drafts.moved(council, command.seat, matter))
 
 
 def second(council: Council, command: SecondMotion) -> tuple[Event, ...]:
@@ -81,7 +82,9 @@ def revise(council: Council, command: ReviseMotion) -> tuple[Event, ...]:
         raise Rejected("already_so")
     _check_not_moved_already(council, matter, besides=motion.id)
     reason = check_length(command.reason, REASON_LIMIT) or motion.reason
-    return (MotionRevised(motion=motion.id, version=motion.version + 1, matter=matter, reason=reason),)
+    if command.objection and all(each.id != command.objection for each in motion.standing_objections):
+        raise Rejected("no_such_objection")
+    return (MotionRevised(motion.id, motion.version + 1, matter, reason, command.objection),)
 
 
 def check_may_revise(council: Council, seat: int, motion_id: str) -> Motion:
@@ -126,7 +129,9 @@ def concerned(council: Council) -> frozenset[str]:
 
 def emergency_team(council: Council) -> str | None:
     """Name the team that acts in an emergency; None: the council as a whole."""
-    match council.rules.emergency:
+    line = line_for(council, "emergency")
+    rules = line if line is not None and line.emergency != "council" else council.rules
+    match rules.emergency:
         case "council":
             return None
         case "chair_team":
@@ -134,7 +139,7 @@ def emergency_team(council: Council) -> str | None:
         case "hub_owner":
             return next((project.owner for project in council.graph.projects if project.hub), None)
         case _:
-            assert_never(council.rules.emergency)
+            assert_never(rules.emergency)
 
 
 def _act_in_emergency(council: Council, seat: int, matter: Matter, reason: str, motion_id: str) -> tuple[Event, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from meshcouncil.council.definition import Fraction, MatterClass, ProcedureRules, RulebookLine
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
     AdoptRulebook,
+    AdvanceProposal,
     AmendMotion,
     AppealRuling,
     AskCouncil,
@@ -30,6 +33,11 @@ from meshcouncil.council.rules.ratification import RATIFYING_RULES
 from meshcouncil.council.state import Council
 
 TWO_THIRDS = Fraction(2, 3)
+LONGEST_CLOCK = 30 * 24 * 60 * 60
+"""Seconds: thirty days."""
+
+MOST_LOOPS = 9
+MOST_DOTS = 20
 FOUNDING_RULES = ProcedureRules(kind="simple_majority", base="seats")
 """How a council decides how it decides, while it has not said anything else: more than half of the seats."""
 
@@ -78,6 +86,9 @@ def class_of(council: Council, matter: Matter) -> MatterClass:
             return "priorities"
         case GrantException():
             return "exception"
+        case AdvanceProposal(proposal_id):
+            proposal = council.proposals.get(proposal_id)
+            return "minor" if proposal is None or proposal.status == "minor" else _by_weight(proposal.record.weight)
         case RatifyAct():
             return "emergency"
         case AmendMotion(to=to):
@@ -105,6 +116,8 @@ def rules_for(council: Council, matter: Matter) -> ProcedureRules:
             return _for_amendment(council, matter)
         case AdoptProcedure() | AdoptRulebook():
             return _for_rules(council, class_of(council, matter))
+        case AskCouncil():
+            return _for_question(council)
         case _:
             return line_for(council, class_of(council, matter)) or council.rules
 
@@ -138,8 +151,12 @@ def check_rules(rules: ProcedureRules) -> None:
         raise Rejected("procedure_unsound", why="secret_chair")
     if rules.ballots == "secret" and rules.base == "teams":
         raise Rejected("procedure_unsound", why="secret_teams")
-    if rules.ballots == "secret" and rules.kind in ("consent", "unanimity"):
+    if rules.ballots == "secret" and (rules.kind in ("unanimity", "delegation") or PROCEDURES[rules.kind].reasoned):
         raise Rejected("procedure_unsound", why="secret_consent")
+    if not 0 <= rules.stand_asides.over <= rules.stand_asides.under <= 100 or rules.stand_asides.under == 0:
+        raise Rejected("procedure_unsound", why="share")
+    if not (0 <= rules.clock <= LONGEST_CLOCK and 0 <= rules.loops <= MOST_LOOPS and 1 <= rules.dots <= MOST_DOTS):
+        raise Rejected("procedure_unsound", why="number")
 
 
 def _by_weight(weight: str) -> MatterClass:
@@ -151,6 +168,12 @@ def _for_rules(council: Council, matter: MatterClass) -> ProcedureRules:
         return FOUNDING_RULES
     rules = line_for(council, matter) or council.rules
     return rules if PROCEDURES[rules.kind].for_rules else FOUNDING_RULES
+
+
+def _for_question(council: Council) -> ProcedureRules:
+    """A question with several answers needs a vote among several; a dot vote where nothing else is agreed (D.18)."""
+    rules = line_for(council, "priorities") or council.rules
+    return rules if PROCEDURES[rules.kind].family == "several" else replace(rules, kind="dot_vote")
 
 
 def _for_amendment(council: Council, matter: AmendMotion) -> ProcedureRules:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from meshcouncil.council.commands import BeginStep, CloseCouncil, DealInject, FillSeat, VacateSeat
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.events import (
     CouncilClosed,
+    DelegateLeft,
     Event,
     HandLowered,
     InjectDealt,
     MotionLapsed,
+    OfferTakenBack,
     SeatFilled,
     SeatVacated,
     StepBegun,
 )
 from meshcouncil.council.evolve import replayed
-from meshcouncil.council.rules import charter
+from meshcouncil.council.rules import charter, ratification, stages
 from meshcouncil.council.state import Council, Occupant
 
 
@@ -33,21 +37,19 @@ def vacate(council: Council, command: VacateSeat) -> tuple[Event, ...]:
     if command.seat not in council.seats:
         raise Rejected("seat_empty", seat=command.seat)
     lowered = (HandLowered(seat=command.seat),) if command.seat in council.hands else ()
-    return (*lowered, SeatVacated(seat=command.seat))
+    events: tuple[Event, ...] = (*lowered, *_responsibilities_left(council, command.seat), SeatVacated(command.seat))
+    after = replayed(council, events)
+    rounds = (stages.when_all_spoke(after, motion.id, command.at) for motion in after.live_motions)
+    return (*events, *chain.from_iterable(rounds))
 
 
 def begin_step(council: Council, command: BeginStep) -> tuple[Event, ...]:
     """Begin a step of the agenda."""
     if council.closed:
         raise Rejected("council_closed")
-    return (
-        StepBegun(
-            step=command.step,
-            sitting=command.sitting,
-            procedure=command.procedure,
-            final_vote=command.final_vote,
-        ),
-    )
+    begun = StepBegun(command.step, command.sitting, command.procedure, command.final_vote, command.at, command.pace)
+    is_next = command.sitting and command.step != council.step and not council.has_passed
+    return (begun, *ratification.due(council)) if is_next else (begun,)
 
 
 def deal_inject(council: Council, command: DealInject) -> tuple[Event, ...]:
@@ -67,3 +69,19 @@ def close(council: Council, _command: CloseCouncil) -> tuple[Event, ...]:
     still_live = replayed(council, counted).live_motions
     lapsed = tuple(MotionLapsed(motion=motion.id, because="closed") for motion in still_live)
     return (*counted, *lapsed, CouncilClosed())
+
+
+def _responsibilities_left(council: Council, seat: int) -> tuple[Event, ...]:
+    """What a seat had taken on goes back to the council: an offer to decide, and the power to."""
+    offers = (
+        OfferTakenBack(motion.id, seat)
+        for motion in council.live_motions
+        if motion.stage == "offers" and any(offer.seat == seat for offer in motion.offers)
+    )
+    powers = (
+        DelegateLeft(motion.id, each)
+        for motion in council.live_motions
+        if motion.stage in ("advice", "deciding") and seat in motion.delegates
+        for each in motion.delegates
+    )
+    return (*offers, *powers)
