@@ -32,8 +32,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Somebody already sits there: please choose another seat.",
     ),
     "not_your_turn_to_chair": (
-        "{team} calls and closes the votes: please ask them.",
-        "Another team calls and closes the votes: please ask them.",
+        "{team} chairs the council: please ask them.",
+        "Another team chairs the council: please ask them.",
     ),
     "council_not_sitting": ("The council is not sitting in this step: please wait for its next one.",),
     "council_closed": ("The council has ended, so nothing can be changed any more; you can still read everything.",),
@@ -72,13 +72,60 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "“{what}” does not fit into the project graph like that: please choose projects and teams that exist.",
         "The project graph cannot be changed like that: please choose projects and teams that exist.",
     ),
+    "graph_name_taken": (
+        "There is a project called “{what}” already: please choose another name.",
+        "There is a project of that name already: please choose another.",
+    ),
+    "graph_split_unsound": (
+        "To split a project, name what it becomes: two new projects at least, and {limit} at most.",
+        "To split a project, name the new projects that it becomes: two at least.",
+    ),
+    "graph_merge_unsound": ("To merge, choose two different projects at least.",),
+    "graph_draft_empty": ("Your draft of the project graph is empty: there is nothing to take back.",),
+    "model_name_unsound": (
+        "“{what}” cannot be a model’s name: please use lower-case letters, figures and underscores, no figure first.",
+        "A model’s name has lower-case letters, figures and underscores, and no figure first: please choose another.",
+    ),
     "procedure_unsound": (
         "{unsound}",
         "These rules do not go together: please change one of them.",
     ),
+    "options_unsound": (
+        "A question needs {least} to {most} different answers, each on a line of its own: please write them down.",
+        "A question needs at least two different answers, each on a line of its own: please write them down.",
+    ),
+    "rulebook_unsound": (
+        "{unsound}",
+        "This rulebook cannot work: please give each class of matters one procedure that can decide it.",
+    ),
     "no_emergency": ("No emergency has been dealt: make a usual motion instead.",),
     "not_your_emergency": (
         "Your procedure does not let this seat act alone on that in an emergency: make a usual motion instead.",
+    ),
+    # --- policies and their way through the pipeline ------------------------------------------------------------------
+    "record_unsound": (
+        "{unsound_record}",
+        "These fields of the policy do not go together: please change one of them.",
+    ),
+    "date_unsound": ("“{date}” is not a day: please write it as year, month and day, like 2027-03-31.",),
+    "no_such_team": ("There is no team “{named}” here: please choose one from the list.",),
+    "no_such_proposal": ("This proposal is not there: please choose one from the list.",),
+    "proposal_not_there": (
+        "{place}",
+        "This proposal is at another place of its way now: please look at what comes next for it.",
+    ),
+    "not_your_proposal": ("That is for the proposal's champion and its working group: please talk to them.",),
+    "proposal_before_council": (
+        "Motion {motion} is about this proposal: please wait until the council has spoken, then change it.",
+        "The council is deliberating on this proposal: please wait until it has spoken, then change it.",
+    ),
+    "already_in_group": ("You are in its working group already: go on and write with the others.",),
+    "timeline_needed": (
+        "A policy for all says how it is enforced and by when projects comply: please fill in both, then submit it.",
+    ),
+    "no_such_body": (
+        "The council asked {bodies}: please name one of them.",
+        "The council did not ask this body: please name one that it asked.",
     ),
     # --- votes --------------------------------------------------------------------------------------------------------
     "vote_not_open": ("There is no vote running on this: it may just have been counted.",),
@@ -89,6 +136,40 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "charter_empty": (
         "The charter says nothing yet: adopt a policy or settle a decision point before you vote on it.",
     ),
+    # --- the floor ----------------------------------------------------------------------------------------------------
+    "not_in_use": ("Robert’s Rules are not in use here: the facilitator can switch them on.",),
+    "outranked": (
+        "{motion}, {pending}, is pending: settle it before you move this.",
+        "Another motion is pending: settle it before you move this.",
+    ),
+    "settle_first": (
+        "{motion}, {pending}, goes first: settle it, then come back to this.",
+        "Another motion goes first: settle it, then come back to this.",
+    ),
+    "not_pending": ("{motion} is not before the council just now: this can only be moved on a motion that is.",),
+    "third_degree": ("An amendment of an amendment is as deep as it goes: settle that one first.",),
+    "voting_now": ("{motion} is being voted on: please wait for the count, then move this.",),
+    "not_main": ("Only a main motion can be put off or handed on: please choose one.",),
+    "no_debate": ("This motion is put to the vote without a debate: there is none to end.",),
+    "caucus_running": ("A caucus or a recess is on: please wait until it ends, or ask the chair to end it.",),
+    "extended_already": ("This has been extended once already: go on in council, then call another.",),
+    "time_does_not_divide": (
+        "{minutes} minutes do not divide into speeches of {seconds} seconds: please choose lengths that go together.",
+    ),
+    "no_caucus": ("There is no caucus and no recess to end.",),
+    "nobody_waits": ("Nobody is on the list of speakers: ask for hands first.",),
+    "not_on_list": ("This seat is not on the list of speakers: ask for a hand first, then call it.",),
+    "list_closed": ("The list of speakers is closed: please ask the chair to open it.",),
+    "nobody_speaks": ("Nobody has the floor just now: there is no speech to end or to hand on.",),
+    "not_your_speech": ("Only the speaker can hand the rest of the time on: please wait until you have the floor.",),
+    "yielded_already": ("Time that was handed on to you cannot be handed on again: use it, or end your speech.",),
+    "round_open": ("A round is going on already: let it finish, or close it first.",),
+    "no_such_point": ("This point was not raised here: please choose one from the list.",),
+    "point_open": ("You have raised such a point already: please wait for the answer.",),
+    "point_ruled": ("This point has been settled already: you can read how.",),
+    "own_point": ("Somebody else answers your question: please wait.",),
+    "no_ruling": ("There is no ruling of the chair to appeal from: please choose a point that was ruled on.",),
+    "bad_seconds": ("Please give each speaker {low} to {high} seconds: choose a number in between.",),
     # --- injects ------------------------------------------------------------------------------------------------------
     "inject_already_dealt": ("This has already been dealt: choose another inject.",),
     "no_such_inject": ("This inject is not part of the pack: please choose one from the list.",),
@@ -182,7 +263,40 @@ _UNSOUND: Mapping[str, str] = {
     "super": "A large majority is more than half: choose two thirds, three quarters or four fifths.",
     "secret_chair": "The chair's ballot cannot break a tie in secret: choose open votes, or another rule for ties.",
     "secret_teams": "Seats of one team must be seen to agree: choose open votes, or count by seats.",
+    "twice": "Each class of matters has one procedure only: please leave one of the two lines out.",
+    "rules": "How the council decides must be settled by a vote: please choose a majority or consent for that line.",
     "secret_consent": "Whoever objects must be heard: choose open votes, or another procedure.",
+}
+
+_RECORDS: Mapping[str, str] = {
+    "weight": "A policy is minor, ordinary or a standard: please choose one of the three.",
+    "enforcement": "This way of enforcing a policy is unknown: please choose one from the list.",
+    "level": "A failure informs, warns or is an error: please choose one of the three.",
+    "no_kind": "You say how hard a failure counts, but not how the policy is enforced: please choose that too.",
+    "no_level": "A day until which failures only warn needs a level: please choose a warning or an error.",
+}
+
+_PLACES: Mapping[str, str] = {
+    "proposed": "This proposal waits for triage: the council first lets it through or rejects it.",
+    "triaged": "This proposal waits for its size: the council first calls it minor or major.",
+    "minor": "This proposal is a minor one: the council approves or rejects it at once.",
+    "working_group": "This proposal is with its working group: its champion submits it for review first.",
+    "in_review": "This proposal is in review: please wait for the council's word on it.",
+    "further_approval": "This proposal waits for other bodies: the chair records what they say first.",
+    "published": "This proposal is in the charter as a policy: please move a change of that policy.",
+    "rejected": "This proposal was rejected: please bring a new one that answers the reasons.",
+    "withdrawn": "This proposal was taken back: please bring a new one if you need it.",
+}
+
+_PENDING: Mapping[str, str] = {
+    "main": "the main motion",
+    "amend": "an amendment",
+    "refer": "a motion to refer",
+    "postpone": "a motion to postpone",
+    "end_debate": "a motion to end the debate",
+    "caucus": "a motion for a caucus",
+    "recess": "a motion for a recess",
+    "appeal": "an appeal",
 }
 
 _PLANS: Mapping[str, str] = {
@@ -234,6 +348,9 @@ def _in_words(context: Mapping[str, object], names: Mapping[str, str]) -> dict[s
 _CHOSEN_BY: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("why", _UNSOUND, "unsound"),
     ("what", _PLANS, "plan"),
+    ("pending", _PENDING, "pending"),
+    ("why", _RECORDS, "unsound_record"),
+    ("status", _PLACES, "place"),
     ("seating", _SEATINGS, "giving"),
 )
 
