@@ -8,10 +8,21 @@ from typing import Literal
 from meshcouncil.council.definition import Base, ProcedureKind
 
 TallyResult = Literal[
-    "carried", "lost", "tied", "no_quorum", "objected", "contested", "nominated", "confirmed", "noted", "postponed"
+    "carried",
+    "lost",
+    "tied",
+    "no_quorum",
+    "objected",
+    "contested",
+    "rework",
+    "nominated",
+    "confirmed",
+    "noted",
+    "postponed",
 ]
-"""How a ballot ended. `contested`: somebody objected to doing without a vote, so a vote follows; `nominated`: an option
-leads and now needs an up-or-down vote; `confirmed`: delegates may decide; `noted`: nothing binding was asked."""
+"""How a ballot ended. `contested`: somebody objected to doing without a vote, so a vote follows; `rework`: nobody
+blocks, but too many stand aside, so the motion is open again; `nominated`: an option leads and now needs an up-or-down
+vote; `confirmed`: delegates may decide; `noted`: nothing binding was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +38,9 @@ class Tally:
     """How a ballot ended. Counts are of seats, except under base ``teams``, where they are of teams.
 
     `kind`: the procedure that counted (None in councils recorded before there were more than five). `totals`: by
-    option, ticks, dots or points; `asides`, `reservations`, `postpone`: seats that answered so; `missing_team`: a team that
-    had to take part and did not. For a hum, `totals` are seats by loudness ("0" to "10").
+    option, ticks, dots or points, and of a hum, seats by loudness ("0" to "10"); `asides`, `reservations`, `postpone`:
+    seats that answered so; `missing_team`: a team that had to take part and did not; `asides_allowed`: seats that may
+    stand aside; `spreads`: by option, the fewest and the most points that one seat gave it.
     """
 
     result: TallyResult
@@ -51,3 +63,5 @@ class Tally:
     reservations: int = 0
     postpone: int = 0
     missing_team: str = ""
+    asides_allowed: int = 0
+    spreads: tuple[tuple[str, int, int], ...] = ()

@@ -15,6 +15,7 @@ VERDICTS: Mapping[TallyResult, str] = {
     "tied": "Tied",
     "no_quorum": "No quorum",
     "objected": "Objections",
+    "rework": "Back to work",
 }
 """How a ballot ended, in a word or two."""
 

@@ -10,7 +10,13 @@ from dataclasses import replace
 
 from meshcouncil.council.definition import Fraction, ProcedureRules
 from meshcouncil.council.matters import Matter
-from meshcouncil.council.rules.procedures.procedure import BallotBox, Procedure, YesNo, tallied
+from meshcouncil.council.rules.procedures.procedure import (
+    BallotBox,
+    Procedure,
+    YesNo,
+    everyone_in_turn,
+    tallied,
+)
 from meshcouncil.council.tallies import Tally
 
 CONSENT_ROUNDS = 3
@@ -18,7 +24,7 @@ CONSENT_ROUNDS = 3
 
 def fallback(rules: ProcedureRules) -> ProcedureRules:
     """Give the rules that decide after the last consent round."""
-    return replace(rules, kind="supermajority", threshold=Fraction(2, 3), base="votes_cast")
+    return replace(rules, kind="supermajority", threshold=Fraction(2, 3), base="votes_cast", clock=0)
 
 
 def choices(_matter: Matter, _options: tuple[str, ...]) -> tuple[str, ...]:
@@ -48,4 +54,19 @@ CONSENT = Procedure(
     fits="Policies people must live with every day, and that can be reviewed later.",
     choices=choices,
     count=count,
+    states=(
+        "presented",
+        "clarifying round",
+        "reaction round",
+        "consent round",
+        "testing and working in objections",
+        "adopted until its review, or put to a two-thirds vote",
+    ),
+    ties="It knows no tie: one objection that stands is enough to hold the motion up.",
+    family="consent",
+    source="Sociocracy For All; the guide to Sociocracy 3.0; Loomio's guide to consent",
+    reasoned=frozenset({"object"}),
+    before=everyone_in_turn,
+    loops=CONSENT_ROUNDS,
+    fallback=fallback,
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from meshcouncil.council.definition import Fraction, ProcedureKind, ProcedureRules
+from meshcouncil.council.definition import Base, Fraction, ProcedureKind, ProcedureRules
 from meshcouncil.council.matters import AskCouncil, Matter, SettleDecision, Stage
 from meshcouncil.council.state import Ballot
 from meshcouncil.council.tallies import Tally, TallyResult
@@ -106,7 +106,8 @@ def counted(box: BallotBox, count: Callable[[BallotBox], Tally]) -> Tally:
         return tally
     if tally.took_part < tally.quorum:
         return replace(tally, result="no_quorum", by_chair=False, winner="")
-    missing = missing_team(box) if box.rules.every_team else ""
+    silence_speaks = tally.took_part == len(box.electorate)
+    missing = missing_team(box) if box.rules.every_team and not silence_speaks else ""
     return replace(tally, result="no_quorum", by_chair=False, winner="", missing_team=missing) if missing else tally
 
 
@@ -129,6 +130,11 @@ def options_of(matter: Matter, options: tuple[str, ...]) -> tuple[str, ...]:
     if isinstance(matter, SettleDecision) and matter.option:
         return (*options, NONE_OF_THESE)
     return ("adopt", NONE_OF_THESE)
+
+
+def won(rules: ProcedureRules) -> TallyResult:
+    """Say what winning among several means: adopted, or (where the rules ask) nominated for an up-or-down vote."""
+    return "nominated" if rules.confirm else "carried"
 
 
 def quorum_size(electorate: int, quorum: Fraction) -> int:
@@ -161,22 +167,50 @@ def count_yes_no(box: BallotBox) -> YesNo:
 
 def tallied(box: BallotBox, counted: YesNo, needed: int, result: TallyResult, *, by_chair: bool = False) -> Tally:
     """Make the tally of an up-or-down vote; without a quorum it decides nothing."""
-    quorum = quorum_size(len(box.electorate), box.rules.quorum)
-    took_part = len(box.votes)
-    tally = Tally(
+    tally = replace(tally_of(box, counted, needed, result, box.rules.base), by_chair=by_chair)
+    return tally if tally.took_part >= tally.quorum else replace(tally, result="no_quorum", by_chair=False)
+
+
+def tally_of(box: BallotBox, counted: YesNo, needed: int, result: TallyResult, base: Base) -> Tally:
+    """Make a tally on a base, whoever took part; whether they were enough is for others to say."""
+    return Tally(
         result=result,
         yes=counted.yes,
         no=counted.no,
         abstained=counted.abstained,
         silent=counted.silent,
-        base=box.rules.base,
+        base=base,
         base_size=counted.base_size,
         needed=needed,
-        quorum=quorum,
-        took_part=took_part,
-        by_chair=by_chair,
+        quorum=quorum_size(len(box.electorate), box.rules.quorum),
+        took_part=len(box.votes),
     )
-    return tally if took_part >= quorum else replace(tally, result="no_quorum", by_chair=False)
+
+
+def choice_counts(box: BallotBox, choices: Iterable[str]) -> dict[str, int]:
+    """Count the seats behind each choice."""
+    said = [ballot.choice for ballot in box.votes.values()]
+    return {choice: said.count(choice) for choice in choices}
+
+
+def uncounted(box: BallotBox) -> Tally:
+    """Give the tally of a procedure that asks for no ballot: nothing was counted, so nothing is decided."""
+    return tally_of(box, YesNo(0, 0, 0, len(box.electorate) - len(box.votes), 0), 0, "noted", "seats")
+
+
+def no_choices(_matter: Matter, _options: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the choices of a procedure that asks for no ballot."""
+    return ()
+
+
+def majority_of_votes_cast(rules: ProcedureRules) -> ProcedureRules:
+    """Give the rules of an ordinary vote in the place of rules that did not settle a motion."""
+    return replace(rules, kind="simple_majority", base="votes_cast", clock=0)
+
+
+def everyone_in_turn(rules: ProcedureRules) -> tuple[Stage, ...]:
+    """Give the rounds before a ballot, where the rules ask for them: questions first, then reactions."""
+    return ("clarifying", "reactions") if rules.rounds else ()
 
 
 def after_tie(box: BallotBox) -> tuple[TallyResult, bool]:

@@ -15,6 +15,7 @@ from meshcouncil.council.rules.procedures.procedure import (
     Procedure,
     options_of,
     quorum_size,
+    won,
 )
 from meshcouncil.council.tallies import Round, Tally, TallyResult
 
@@ -47,7 +48,7 @@ def count(box: BallotBox) -> Tally:
     took_part = len(box.votes)
     quorum = quorum_size(len(box.electorate), box.rules.quorum)
     adopted = bool(winner) and winner != NONE_OF_THESE
-    result: TallyResult = "no_quorum" if took_part < quorum else "carried" if adopted else "lost"
+    result: TallyResult = "no_quorum" if took_part < quorum else won(box.rules) if adopted else "lost"
     return Tally(
         result=result,
         yes=last.get(winner, 0),
@@ -60,7 +61,7 @@ def count(box: BallotBox) -> Tally:
         quorum=quorum,
         took_part=took_part,
         rounds=rounds,
-        winner=winner if result == "carried" else "",
+        winner=winner if result in ("carried", "nominated") else "",
     )
 
 
@@ -111,4 +112,13 @@ RANKED_CHOICE = Procedure(
     fits="Several competing answers to one question.",
     choices=options_of,
     count=count,
+    states=("options", "ranking", "counting, round by round", "winner", "adopted or not adopted"),
+    ties=(
+        "At the bottom, tied options drop together if they stay below the next one, else the one that was lower "
+        "before, else the last on the ballot; between the last two, who led before wins, and if nobody did, nothing is "
+        "adopted."
+    ),
+    family="several",
+    source="Instant run-off as described by voting reform groups and encyclopedias",
+    ballot="ranking",
 )

@@ -35,4 +35,8 @@ SIMPLE_MAJORITY = Procedure(
     fits="Everyday matters, and councils that want to be quick.",
     choices=yes_no_choices,
     count=count,
+    states=("moved", "seconded", "debate", "voting", "adopted or not adopted"),
+    ties="A tie adopts nothing, unless the council agreed that the chair's vote decides or that it votes once more.",
+    family="majority",
+    source="Robert's Rules of Order; PEP 13 of Python",
 )

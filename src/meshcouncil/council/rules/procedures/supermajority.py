@@ -27,4 +27,8 @@ SUPERMAJORITY = Procedure(
     fits="Rules that bind everyone, and changes to the council's own rules.",
     choices=yes_no_choices,
     count=count,
+    states=("moved", "seconded", "debate", "voting", "adopted, a majority but not enough, or not adopted"),
+    ties="It knows no tie: whatever stays below the threshold is not adopted.",
+    family="majority",
+    source="Robert's Rules of Order; PEP 13 of Python; the charter of the Bitol project",
 )

@@ -31,4 +31,8 @@ UNANIMITY = Procedure(
     fits="Small councils, and matters nobody may be forced into.",
     choices=yes_no_choices,
     count=count,
+    states=("moved", "seconded", "debate", "voting", "adopted or not adopted"),
+    ties="It knows no tie: a single no is enough to stop it.",
+    family="majority",
+    source="Common usage: strict, or without a vote against (nemine contradicente)",
 )
