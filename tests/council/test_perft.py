@@ -1,7 +1,7 @@
 """The number of ways in which a small council can go on: it moves as soon as any rule does.
 
-Only the business of the council is counted (motions, seconds, ballots, the final vote), not talk. When a number moves
-and should, look at the difference first: `continuations` lists what was counted.
+Only the business of the council is counted (motions, seconds, ballots, the final vote), not talk, and not what a seat
+drafts for itself. When a number moves and should, look at the difference first: `continuations` lists what was counted.
 """
 
 from collections.abc import Iterator
@@ -10,13 +10,16 @@ from dataclasses import replace
 import pytest
 
 from meshcouncil.council.commands import (
+    ClearGraphDraft,
     Command,
     DealInject,
     DeclareFact,
+    DraftGraph,
     Introduce,
     LowerHand,
     RaiseHand,
     Say,
+    UndoGraphDraft,
 )
 from meshcouncil.council.definition import Definition, ProcedureRules, ProjectGraph
 from meshcouncil.council.matters import AddPolicy, SettleDecision
@@ -26,7 +29,7 @@ from tests.council.builders import carried, did, opened, sitting, small_pack, vo
 
 CONSENT = ProcedureRules(kind="consent", second_needed=False)
 RANKED = ProcedureRules(kind="ranked_choice", second_needed=False)
-TALK = (Introduce, DeclareFact, RaiseHand, LowerHand, Say)
+TALK = (Introduce, DeclareFact, RaiseHand, LowerHand, Say, DraftGraph, UndoGraphDraft, ClearGraphDraft)
 
 
 def tiny_pack(rules: ProcedureRules | None = None) -> Definition:

@@ -13,11 +13,13 @@ from meshcouncil.council.commands import (
     CallFinalVote,
     CastBallot,
     CastCharterBallot,
+    ClearGraphDraft,
     CloseFinalVote,
     CloseVote,
     Command,
     DealInject,
     DeclareFact,
+    DraftGraph,
     FillSeat,
     Introduce,
     LowerHand,
@@ -27,6 +29,7 @@ from meshcouncil.council.commands import (
     Say,
     SecondMotion,
     TableMotion,
+    UndoGraphDraft,
     VacateSeat,
     WithdrawMotion,
 )
@@ -39,8 +42,13 @@ from meshcouncil.council.definition import (
     ForbidReference,
     Fraction,
     GraphOperation,
+    MarkPrivate,
+    MarkPublic,
+    MergeProjects,
+    NewProject,
     ProcedureRules,
     RemoveProject,
+    SplitProject,
 )
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.events import Event
@@ -211,6 +219,8 @@ def _filled(command: Command, path: list[str], council: Council, dice: Random) -
                 return random_rules(dice)
             case "operations":
                 return random_operations(council, dice)
+            case "operation":
+                return random_operations(council, dice)[0]
             case "ranking":
                 return _random_ranking(council, command, dice)
             case _:
@@ -246,12 +256,17 @@ def random_operations(council: Council, dice: Random) -> tuple[GraphOperation, .
     some, other = dice.choice(projects), dice.choice(projects)
     teams = [team.id for team in council.definition.teams]
     number = dice.randrange(100)
+    newcomers = tuple(NewProject(f"project_{number}_{each}", f"Part {each}", dice.choice(teams)) for each in range(2))
     choices: tuple[GraphOperation, ...] = (
         AddProject(f"project_{number}", f"Project {number}", dice.choice((*teams, None))),
         RemoveProject(some),
         ChangeOwner(some, dice.choice((*teams, None))),
         AllowReference(some, other),
         ForbidReference(some, other),
+        SplitProject(some, newcomers),
+        MergeProjects((some, other), newcomers[0]),
+        MarkPublic(some, f"model_{number % 5}"),
+        MarkPrivate(other, f"model_{number % 5}"),
     )
     return tuple(dice.sample(choices, dice.randrange(1, 3)))
 
@@ -280,6 +295,10 @@ def universe(council: Council, seat: int) -> Iterator[Command]:
         yield TableMotion(seat, matter, emergency=True)
     for motion in (*council.motions, "M999"):
         yield from _about(council, seat, motion)
+    for operation in _thinkable_operations(council):
+        yield DraftGraph(seat, operation)
+    yield UndoGraphDraft(seat)
+    yield ClearGraphDraft(seat)
     yield CallFinalVote(seat)
     for vote in range(len(council.final_votes) + 2):
         for choice in ("yes", "no", "abstain", "maybe"):
@@ -321,11 +340,21 @@ def _thinkable(council: Council) -> Iterator[Matter]:
         yield SettleDecision(point.id, "no_such_option")
     yield SettleDecision("no_such_decision", "all")
     yield ChangeGraph(())
+    for operation in _thinkable_operations(council):
+        yield ChangeGraph((operation,))
+
+
+def _thinkable_operations(council: Council) -> Iterator[GraphOperation]:
     projects = [project.id for project in council.graph.projects] + ["no_such_project"]
+    parts = (NewProject("fresh_one", FRESH), NewProject("fresh_two", FRESH, council.definition.teams[0].id))
     for project in projects:
-        yield ChangeGraph((RemoveProject(project),))
-        yield ChangeGraph((AddProject(project, FRESH),))
-        yield ChangeGraph((ChangeOwner(project, council.definition.teams[0].id),))
+        yield RemoveProject(project)
+        yield AddProject(project, FRESH)
+        yield ChangeOwner(project, council.definition.teams[0].id)
+        yield SplitProject(project, parts)
+        yield MarkPublic(project, "fresh_model")
+        yield MarkPublic(project, FRESH)
         for other in projects:
-            yield ChangeGraph((AllowReference(project, other),))
-            yield ChangeGraph((ForbidReference(project, other),))
+            yield AllowReference(project, other)
+            yield ForbidReference(project, other)
+            yield MergeProjects((project, other), parts[0])
