@@ -20,8 +20,8 @@ TallyResult = Literal[
     "noted",
     "postponed",
 ]
-"""How a ballot ended. `contested`: somebody objected to doing without a vote, so a vote follows; `rework`: nobody
-blocks, but too many stand aside, so the motion is open again; `nominated`: an option leads and now needs an up-or-down
+"""How a ballot ended. `contested`: somebody objected to doing without a vote, so a vote follows; `rework`: the
+motion is open again, since too many stood aside or the delegates were refused; `nominated`: an option leads and now needs an up-or-down
 vote; `confirmed`: delegates may decide; `noted`: nothing binding was asked."""
 
 

@@ -27,13 +27,13 @@ def choices(_matter: Matter, _options: tuple[str, ...]) -> tuple[str, ...]:
 def count(box: BallotBox) -> Tally:
     """Confirm the delegates unless more than half of all seats refuse; `needed` is how many would have to refuse.
 
-    Lost means that the offer is refused: the motion itself goes back to the council.
+    Refused is not lost: the result ``rework`` gives the motion itself back to the council.
     """
     seats = len(box.electorate)
     said = choice_counts(box, ("confirm", "refuse"))
     needed = seats // 2 + 1
     counted = YesNo(said["confirm"], said["refuse"], 0, seats - len(box.votes), seats)
-    tally = tally_of(box, counted, needed, "lost" if said["refuse"] >= needed else "confirmed", "seats")
+    tally = tally_of(box, counted, needed, "rework" if said["refuse"] >= needed else "confirmed", "seats")
     return replace(tally, took_part=seats)
 
 
