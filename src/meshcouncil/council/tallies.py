@@ -21,8 +21,8 @@ TallyResult = Literal[
     "postponed",
 ]
 """How a ballot ended. `contested`: somebody objected to doing without a vote, so a vote follows; `rework`: the
-motion is open again, since too many stood aside or the delegates were refused; `nominated`: an option leads and now needs an up-or-down
-vote; `confirmed`: delegates may decide; `noted`: nothing binding was asked."""
+motion is open again, since too many stood aside or its delegates were refused; `nominated`: an option leads and now
+needs an up-or-down vote; `confirmed`: delegates may decide; `noted`: nothing binding was asked."""
 
 
 @dataclass(frozen=True, slots=True)
