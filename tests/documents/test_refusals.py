@@ -16,7 +16,7 @@ from meshcouncil.gathering.errors import REFUSALS as GATHERING_REFUSALS
 
 CODES = sorted(COUNCIL_REFUSALS | GATHERING_REFUSALS)
 
-DERIVED = {"unsound": "why", "plan": "what", "giving": "seating"}
+DERIVED = {"unsound": "why", "plan": "what", "giving": "seating", "unsound_record": "why", "place": "status"}
 """Blanks that are a sentence chosen by another value of the context."""
 
 
@@ -93,7 +93,7 @@ def test_no_sentence_speaks_of_machinery(code: str) -> None:
         (
             "not_your_turn_to_chair",
             {"team": "Data Leadership"},
-            "Data Leadership calls and closes the votes: please ask them.",
+            "Data Leadership chairs the council: please ask them.",
         ),
         (
             "may_not_propose",

@@ -90,6 +90,16 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{unsound}",
         "These rules do not go together: please change one of them.",
     ),
+    "not_amendable": ("This motion is adopted or not as it stands: vote on it, or move something else.",),
+    "third_degree": ("An amendment of an amendment cannot be amended itself: vote on it first.",),
+    "amendments_first": (
+        "Amendments come before their motion: vote on {motion} first, or accept it.",
+        "Amendments come before their motion: vote on them first, or accept them.",
+    ),
+    "amendment_order": (
+        "{motion} goes further, so it is voted on first.",
+        "Another amendment goes further, so it is voted on first.",
+    ),
     "options_unsound": (
         "A question needs {least} to {most} different answers, each on a line of its own: please write them down.",
         "A question needs at least two different answers, each on a line of its own: please write them down.",
@@ -107,8 +117,14 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{unsound_record}",
         "These fields of the policy do not go together: please change one of them.",
     ),
-    "date_unsound": ("“{date}” is not a day: please write it as year, month and day, like 2027-03-31.",),
-    "no_such_team": ("There is no team “{named}” here: please choose one from the list.",),
+    "date_unsound": (
+        "“{date}” is not a day: please write it as year, month and day, like 2027-03-31.",
+        "This is not a day: please write it as year, month and day, like 2027-03-31.",
+    ),
+    "no_such_team": (
+        "There is no team “{named}” here: please choose one from the list.",
+        "There is no such team here: please choose one from the list.",
+    ),
     "no_such_proposal": ("This proposal is not there: please choose one from the list.",),
     "proposal_not_there": (
         "{place}",
@@ -146,15 +162,21 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{motion}, {pending}, goes first: settle it, then come back to this.",
         "Another motion goes first: settle it, then come back to this.",
     ),
-    "not_pending": ("{motion} is not before the council just now: this can only be moved on a motion that is.",),
-    "third_degree": ("An amendment of an amendment is as deep as it goes: settle that one first.",),
-    "voting_now": ("{motion} is being voted on: please wait for the count, then move this.",),
+    "not_pending": (
+        "{motion} is not before the council just now: this can only be moved on a motion that is.",
+        "That motion is not before the council just now: please choose one that is.",
+    ),
+    "voting_now": (
+        "{motion} is being voted on: please wait for the count, then move this.",
+        "A vote is running: please wait for the count, then move this.",
+    ),
     "not_main": ("Only a main motion can be put off or handed on: please choose one.",),
     "no_debate": ("This motion is put to the vote without a debate: there is none to end.",),
     "caucus_running": ("A caucus or a recess is on: please wait until it ends, or ask the chair to end it.",),
     "extended_already": ("This has been extended once already: go on in council, then call another.",),
     "time_does_not_divide": (
         "{minutes} minutes do not divide into speeches of {seconds} seconds: please choose lengths that go together.",
+        "The whole time does not divide into the speeches: please choose lengths that go together.",
     ),
     "no_caucus": ("There is no caucus and no recess to end.",),
     "nobody_waits": ("Nobody is on the list of speakers: ask for hands first.",),
@@ -271,9 +293,9 @@ _UNSOUND: Mapping[str, str] = {
 _RECORDS: Mapping[str, str] = {
     "weight": "A policy is minor, ordinary or a standard: please choose one of the three.",
     "enforcement": "This way of enforcing a policy is unknown: please choose one from the list.",
-    "level": "A failure informs, warns or is an error: please choose one of the three.",
+    "level": "A failure informs, warns or stops the work: please choose one of the three.",
     "no_kind": "You say how hard a failure counts, but not how the policy is enforced: please choose that too.",
-    "no_level": "A day until which failures only warn needs a level: please choose a warning or an error.",
+    "no_level": "A day until which failures only warn says nothing by itself: please choose how hard they count.",
 }
 
 _PLACES: Mapping[str, str] = {

@@ -104,8 +104,8 @@ def checked(council: Council, matter: Matter) -> Matter:  # noqa: C901 - one bra
             return delegation.checked(council, matter)
         case AdvanceProposal() | GrantException():
             return proposals.checked(council, matter)
-        case AmendMotion():
-            return amendments.checked(council, matter)
+        case AmendMotion(to=to):
+            return amendments.checked(council, matter, checked(council, to))
         case EndDebate() | ReferMotion() | PostponeMotion():
             return parliamentary.checked(council, matter)
         case HoldCaucus() | AppealRuling():
@@ -147,7 +147,7 @@ def enacted(  # noqa: C901 - one branch for each matter
         case AdvanceProposal() | GrantException():
             return proposals.enacted(council, motion)
         case AmendMotion():
-            return amendments.enacted(council, motion)
+            return amendments.enacted(council, motion.id, matter)
         case EndDebate() | ReferMotion() | PostponeMotion():
             return parliamentary.enacted(council, motion)
         case HoldCaucus() | AppealRuling():
@@ -168,7 +168,7 @@ def overtaken(council: Council) -> tuple[Event, ...]:
 def is_still_possible(council: Council, matter: Matter) -> bool:
     """Tell whether a matter moved earlier still makes sense after the charter changed."""
     try:
-        checked(council, matter)
+        checked(council, matter.to if isinstance(matter, AmendMotion) else matter)
     except Rejected:
         return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meshcouncil.council.errors import Rejected
-from meshcouncil.council.state import Council, Motion
+from meshcouncil.council.state import Council, Motion, Policy
 
 CHAT_LIMIT = 2_000
 FACT_LIMIT = 1_000
@@ -13,6 +13,8 @@ POLICY_LIMIT = 8_000
 PAD_LIMIT = 400_000
 BLOCK_LIMIT = 80
 LIVE_MOTIONS_PER_SEAT = 3
+LIVE_AMENDMENTS_PER_SEAT = 40
+POLICIES_PER_COUNCIL = 200
 
 
 def check_seat(council: Council, seat: int) -> None:
@@ -74,3 +76,11 @@ def find_motion(council: Council, motion_id: str) -> Motion:
     if motion is None:
         raise Rejected("no_such_motion", motion=motion_id)
     return motion
+
+
+def find_policy(council: Council, policy_id: str) -> Policy:
+    """Give a policy in force."""
+    policy = council.policies.get(policy_id)
+    if policy is None or policy.repealed:
+        raise Rejected("no_such_policy", policy=policy_id)
+    return policy
