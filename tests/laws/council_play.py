@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 from random import Random
+from typing import get_args
 
 from meshcouncil.council.commands import (
     AnswerAsFacilitator,
@@ -22,16 +24,22 @@ from meshcouncil.council.commands import (
     DraftGraph,
     FillSeat,
     Introduce,
+    JoinWorkingGroup,
     LowerHand,
     OpenVote,
+    ProposePolicy,
     RaiseHand,
+    RecordApproval,
     ReviseMotion,
+    ReviseProposal,
     Say,
     SecondMotion,
+    SubmitProposal,
     TableMotion,
     UndoGraphDraft,
     VacateSeat,
     WithdrawMotion,
+    WithdrawProposal,
 )
 from meshcouncil.council.decide import decide
 from meshcouncil.council.definition import (
@@ -46,6 +54,7 @@ from meshcouncil.council.definition import (
     MarkPublic,
     MergeProjects,
     NewProject,
+    PolicyRecord,
     ProcedureRules,
     RemoveProject,
     SplitProject,
@@ -56,9 +65,12 @@ from meshcouncil.council.evolve import evolve, replayed
 from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
+    AdvanceProposal,
     ChangeGraph,
     ChangePolicy,
+    GrantException,
     Matter,
+    ProposalStatus,
     RepealPolicy,
     SettleDecision,
 )
@@ -223,10 +235,33 @@ def _filled(command: Command, path: list[str], council: Council, dice: Random) -
                 return random_operations(council, dice)[0]
             case "ranking":
                 return _random_ranking(council, command, dice)
+            case "record":
+                return random_record(council, dice)
+            case "until":
+                return random_date(dice)
             case _:
                 return f"Words {dice.randrange(10_000)}"
 
     return _replaced(command, path, new)
+
+
+def random_record(council: Council, dice: Random) -> PolicyRecord:
+    """What a policy could say besides its text; it may make no sense."""
+    teams = [team.id for team in council.definition.teams]
+    return PolicyRecord(
+        scope=dice.choice(("global", *teams)),
+        weight=dice.choice(("minor", "ordinary", "standard")),
+        context=f"Context {dice.randrange(99)}",
+        enforcement=dice.choice(("", "review", "ci_test")),
+        level=dice.choice(("", "info", "warn", "error")),
+        warn_until=dice.choice(("", "", random_date(dice))),
+        compliance_due=dice.choice(("", random_date(dice))),
+    )
+
+
+def random_date(dice: Random) -> str:
+    """A day, or what looks like one."""
+    return f"20{dice.randrange(30, 99)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 32):02}"
 
 
 def random_rules(dice: Random) -> ProcedureRules:
@@ -299,11 +334,23 @@ def universe(council: Council, seat: int) -> Iterator[Command]:
         yield DraftGraph(seat, operation)
     yield UndoGraphDraft(seat)
     yield ClearGraphDraft(seat)
+    yield ProposePolicy(seat, FRESH, FRESH)
+    for proposal in (*council.proposals, "PR999"):
+        yield from _about_proposal(seat, proposal)
     yield CallFinalVote(seat)
     for vote in range(len(council.final_votes) + 2):
         for choice in ("yes", "no", "abstain", "maybe"):
             yield CastCharterBallot(seat, vote, choice)
     yield CloseFinalVote(seat)
+
+
+def _about_proposal(seat: int, proposal: str) -> Iterator[Command]:
+    yield ReviseProposal(seat, proposal, FRESH, FRESH)
+    yield JoinWorkingGroup(seat, proposal)
+    yield SubmitProposal(seat, proposal)
+    yield WithdrawProposal(seat, proposal)
+    for body, approved in product((FRESH, "Words 1"), (True, False)):
+        yield RecordApproval(seat, proposal, body, approved, FRESH)
 
 
 def _about(council: Council, seat: int, motion_id: str) -> Iterator[Command]:
@@ -333,6 +380,11 @@ def _thinkable(council: Council) -> Iterator[Matter]:
     for policy in (*council.policies, "P999"):
         yield ChangePolicy(policy, FRESH, FRESH)
         yield RepealPolicy(policy)
+        for team in ("no_such_team", *council.definition.teams_by_id):
+            yield GrantException(policy, team, FRESH, "2999-12-31")
+            yield GrantException(policy, team, FRESH, "2999-13-31")
+    for proposal, to in product((*council.proposals, "PR999"), get_args(ProposalStatus)):
+        yield AdvanceProposal(proposal, to, FRESH)
     for point in council.definition.decisions:
         for option in point.options:
             yield SettleDecision(point.id, option.id)
