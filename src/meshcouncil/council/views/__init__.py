@@ -11,6 +11,7 @@ from meshcouncil.council.views.motions import ChoiceView, MotionView
 from meshcouncil.council.views.people import BriefView, MessageView, SeatView, brief_of
 from meshcouncil.council.views.permission import permissions
 from meshcouncil.council.views.project_graph import GraphView, ProjectView, graph_view
+from meshcouncil.council.views.stages import StageView
 from meshcouncil.council.views.table import TableView, view
 from meshcouncil.council.views.viewers import Facilitator, Observer, Seated, Viewer
 
@@ -26,6 +27,7 @@ __all__ = [
     "ProjectView",
     "SeatView",
     "Seated",
+    "StageView",
     "TableView",
     "Viewer",
     "brief_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from meshcouncil.council.state import Council
+from meshcouncil.council.state import Ballot, Council
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,10 @@ class BallotView:
     choice: str
     reason: str
     ranking: tuple[str, ...]
+    marks: tuple[tuple[str, int], ...] = ()
 
 
-def ballot_view(council: Council, seat: int, choice: str, reason: str, ranking: tuple[str, ...]) -> BallotView:
+def ballot_view(council: Council, seat: int, ballot: Ballot) -> BallotView:
     """Show a vote with its voter; the caller answers for its being visible."""
-    return BallotView(seat, council.definition.roles_by_number[seat].title, choice, reason, ranking)
+    title = council.definition.roles_by_number[seat].title
+    return BallotView(seat, title, ballot.choice, ballot.reason, ballot.ranking, ballot.marks)

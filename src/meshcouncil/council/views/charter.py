@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from meshcouncil.council.commands import CastCharterBallot, CloseFinalVote
-from meshcouncil.council.state import Council, FinalVote
+from meshcouncil.council.state import Ballot, Council, FinalVote
 from meshcouncil.council.tallies import Tally
 from meshcouncil.council.views.ballots import BallotView, ballot_view
 from meshcouncil.council.views.permission import is_allowed
@@ -42,7 +42,7 @@ def final_vote_view(council: Council, vote: FinalVote, viewer: Viewer) -> FinalV
         voted=tuple(sorted(vote.ballots)),
         waiting_for=tuple(each for each in seats if each not in vote.ballots) if vote.open else (),
         my_choice=vote.ballots.get(seat, ""),
-        ballots=tuple(ballot_view(council, voter, choice, "", ()) for voter, choice in ballots),
+        ballots=tuple(ballot_view(council, voter, Ballot(choice)) for voter, choice in ballots),
         tally=vote.tally,
         may_vote=any(
             is_allowed(council, viewer, CastCharterBallot(seat, vote.number, choice)) for choice in ("yes", "no")

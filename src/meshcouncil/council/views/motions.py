@@ -9,15 +9,17 @@ from functools import lru_cache
 from meshcouncil.council.commands import CloseVote, OpenVote, SecondMotion, WithdrawMotion
 from meshcouncil.council.definition import Definition, ProcedureRules
 from meshcouncil.council.errors import Rejected
+from meshcouncil.council.evolving.motions import REASONED_CHOICES
 from meshcouncil.council.matters import Matter, SettleDecision
 from meshcouncil.council.offers import ballots_for
 from meshcouncil.council.rules.ballots import rules_of_round
 from meshcouncil.council.rules.motions import check_may_revise
-from meshcouncil.council.state import Council, Motion, MotionStatus, seated
+from meshcouncil.council.state import LIVE_STATUSES, Council, Motion, MotionStatus, seated
 from meshcouncil.council.tallies import Tally
 from meshcouncil.council.views.ballots import BallotView, ballot_view
 from meshcouncil.council.views.permission import is_allowed
 from meshcouncil.council.views.same import Same
+from meshcouncil.council.views.stages import StageView, stage_view
 from meshcouncil.council.views.viewers import Seated, Viewer
 
 
@@ -61,18 +63,20 @@ class MotionView:
     may_open_vote: bool
     may_vote: bool
     may_close_vote: bool
+    next_rules: ProcedureRules
+    way: StageView
 
     @property
     def is_live(self) -> bool:
         """Tell whether the motion is still before the council."""
-        return self.status in ("tabled", "open", "voting", "objected")
+        return self.status in LIVE_STATUSES
 
 
 def motion_view(council: Council, motion: Motion, viewer: Viewer) -> MotionView:
     """Show one motion; until its vote opens, with the rules it would be voted on by."""
-    ahead = None if motion.rules else rules_of_round(council, motion)
     if motion.is_live:
-        return _drawn(council, motion, viewer, ahead)
+        return _drawn(council, motion, viewer, rules_of_round(council, motion))
+    ahead = None if motion.rules else rules_of_round(council, motion)
     return _finished(Same(motion), Same(council.definition), viewer, ahead)
 
 
@@ -87,8 +91,8 @@ def _finished(
 def _drawn(council: Council, motion: Motion, viewer: Viewer, ahead: ProcedureRules | None) -> MotionView:
     seat = viewer.seat if isinstance(viewer, Seated) else 0
     roles = council.definition.roles_by_number
-    mine = motion.ballots.get(seat)
     is_voting = motion.status == "voting"
+    mine = motion.ballots.get(seat) if is_voting or not _is_secret(motion) else None
     is_live = motion.is_live  # a motion that is over allows nothing: do not ask the rules for each, at every view
     seats = tuple(sorted(council.seats))
     return MotionView(
@@ -107,7 +111,7 @@ def _drawn(council: Council, motion: Motion, viewer: Viewer, ahead: ProcedureRul
         choices=_choices(council, motion),
         voted=tuple(each for each in seats if each in motion.ballots) if is_voting else (),
         waiting_for=tuple(each for each in seats if each not in motion.ballots) if is_voting else (),
-        my_ballot=ballot_view(council, seat, mine.choice, mine.reason, mine.ranking) if mine else None,
+        my_ballot=ballot_view(council, seat, mine) if mine else None,
         ballots=_revealed_ballots(council, motion),
         objections=_objections(motion),
         tally=motion.tally,
@@ -120,6 +124,8 @@ def _drawn(council: Council, motion: Motion, viewer: Viewer, ahead: ProcedureRul
         may_open_vote=is_live and is_allowed(council, viewer, OpenVote(seat, motion.id)),
         may_vote=is_live and any(is_allowed(council, viewer, offer.command) for offer in ballots_for(seat, motion)),
         may_close_vote=is_live and is_allowed(council, viewer, CloseVote(seat, motion.id)),
+        next_rules=ahead or motion.rules or council.rules,
+        way=stage_view(council, motion, viewer),
     )
 
 
@@ -153,16 +159,17 @@ def _choices(council: Council, motion: Motion) -> tuple[ChoiceView, ...]:
 
 def _revealed_ballots(council: Council, motion: Motion) -> tuple[BallotView, ...]:
     """Nobody sees another's vote while the ballot is open; afterwards only an open ballot names its voters."""
-    if motion.tally is None or motion.rules is None or motion.rules.ballots == "secret":
+    if motion.tally is None or motion.rules is None or _is_secret(motion):
         return ()
-    return tuple(
-        ballot_view(council, seat, ballot.choice, ballot.reason, ballot.ranking)
-        for seat, ballot in sorted(motion.ballots.items())
-    )
+    return tuple(ballot_view(council, seat, ballot) for seat, ballot in sorted(motion.ballots.items()))
 
 
 def _objections(motion: Motion) -> tuple[str, ...]:
     """Show the reasons of objections after the count, without names; of a secret ballot nothing is shown."""
-    if motion.tally is None or motion.rules is None or motion.rules.ballots == "secret":
+    if motion.tally is None or motion.rules is None or _is_secret(motion):
         return ()
-    return tuple(ballot.reason for _, ballot in sorted(motion.ballots.items()) if ballot.choice == "object")
+    return tuple(ballot.reason for _, ballot in sorted(motion.ballots.items()) if ballot.choice in REASONED_CHOICES)
+
+
+def _is_secret(motion: Motion) -> bool:
+    return motion.rules is not None and motion.rules.ballots == "secret"

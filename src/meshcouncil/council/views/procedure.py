@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from meshcouncil.council.definition import ProcedureRules
+from meshcouncil.council.definition import ProcedureRules, RulebookLine
 from meshcouncil.council.rules.motions import emergency_team
 from meshcouncil.council.rules.rulebook import FOUNDING_RULES
 from meshcouncil.council.state import Council
@@ -22,6 +22,7 @@ class ProcedureView:
     emergency_team: str
     may_move: bool
     why_not: str
+    rulebook: tuple[RulebookLine, ...] = ()
 
 
 def procedure_view(council: Council, viewer: Viewer) -> ProcedureView:
@@ -35,4 +36,5 @@ def procedure_view(council: Council, viewer: Viewer) -> ProcedureView:
         emergency_team=council.definition.teams_by_id[team].name if team else "",
         may_move=may_move,
         why_not=why_not,
+        rulebook=council.rulebook,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from meshcouncil.council.definition import Card, Inject, Section
-from meshcouncil.council.state import Council, Policy
+from meshcouncil.council.state import Answer, Council, Policy
 from meshcouncil.council.views.charter import FinalVoteView, final_vote_view
 from meshcouncil.council.views.decisions import CostView, TopicView, costs_view, incoherences, topics_view
 from meshcouncil.council.views.motions import MotionView, motion_view
@@ -58,6 +58,8 @@ class TableView:
     frozen: bool
     passed: bool
     may: frozenset[str]
+    answers: tuple[Answer, ...]
+    clocks_stand: bool
 
     @property
     def decisions_settled(self) -> int:
@@ -112,6 +114,8 @@ def view(council: Council, viewer: Viewer) -> TableView:
         frozen=council.is_frozen,
         passed=council.has_passed,
         may=permitted(council, viewer),
+        answers=council.answers,
+        clocks_stand=council.stopped_at is not None,
     )
 
 
