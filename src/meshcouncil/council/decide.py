@@ -44,6 +44,7 @@ from meshcouncil.council.commands import (
     WithdrawMotion,
 )
 from meshcouncil.council.events import Event
+from meshcouncil.council.evolve import replayed
 from meshcouncil.council.rules import (
     amendments,
     ballots,
@@ -51,8 +52,11 @@ from meshcouncil.council.rules import (
     clocks,
     floor,
     graph_drafts,
+    matters,
     motions,
+    parliamentary,
     proposals,
+    rebasing,
     seating,
     stages,
     talk,
@@ -61,7 +65,13 @@ from meshcouncil.council.state import Council
 
 
 def decide(council: Council, command: Command) -> tuple[Event, ...]:
-    """Give the events that a command causes. Raises Rejected when a rule says no."""
+    """Give the events that a command causes, and what they do to motions on motions. Raises Rejected."""
+    events = _decided(council, command)
+    events = (*events, *rebasing.following(council, events))
+    return (*events, *parliamentary.left_behind(replayed(council, events))) if council.is_parliamentary else events
+
+
+def _decided(council: Council, command: Command) -> tuple[Event, ...]:
     if isinstance(command, MotionCommand):
         return _on_motion(council, command)
     if isinstance(command, StageCommand):
@@ -69,7 +79,7 @@ def decide(council: Council, command: Command) -> tuple[Event, ...]:
     if isinstance(command, FloorCommand):
         return floor.decide(council, command)
     if isinstance(command, ProposalCommand):
-        return proposals.decide(council, command)
+        return _on_proposal(council, command)
     if isinstance(command, TalkCommand):
         return _on_talk(council, command)
     if isinstance(command, CharterCommand):
@@ -84,7 +94,7 @@ def _on_motion(council: Council, command: MotionCommand) -> tuple[Event, ...]:
         case TableMotion():
             return motions.table(council, command)
         case SecondMotion():
-            return motions.second(council, command)
+            return ballots.second(council, command)
         case WithdrawMotion():
             return motions.withdraw(council, command)
         case ReviseMotion():
@@ -99,6 +109,12 @@ def _on_motion(council: Council, command: MotionCommand) -> tuple[Event, ...]:
             return amendments.accept(council, command)
         case _:
             assert_never(command)
+
+
+def _on_proposal(council: Council, command: ProposalCommand) -> tuple[Event, ...]:
+    """Move a proposal; motions that it makes pointless lapse."""
+    events = proposals.decide(council, command)
+    return (*events, *matters.overtaken(replayed(council, events)))
 
 
 def _on_talk(council: Council, command: TalkCommand) -> tuple[Event, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count, islice
 
 from meshcouncil.council.commands import (
+    AcceptAmendment,
     AnswerIssue,
     AppealDeclaration,
     AskAdvice,
@@ -71,6 +72,8 @@ from meshcouncil.council.matters import (
     AdoptProcedure,
     AdoptRulebook,
     AdvanceProposal,
+    Amendable,
+    AmendMotion,
     AskCouncil,
     ChangeGraph,
     ChangePolicy,
@@ -80,6 +83,7 @@ from meshcouncil.council.matters import (
     RevokeDelegate,
     SettleDecision,
 )
+from meshcouncil.council.rules.amendments import asked
 from meshcouncil.council.rules.ballot_forms import HUM
 from meshcouncil.council.rules.charter import CHARTER_CHOICES
 from meshcouncil.council.rules.graph_drafts import fitting
@@ -206,8 +210,9 @@ def _about_motion(council: Council, seat: int, motion: Motion) -> Iterator[Offer
     yield Offer(CloseVote(seat, motion.id))
     yield from ballots_for(seat, motion)
     yield from _in_stage(council, seat, motion)
+    yield from _about_wording(council, seat, motion)
     if motion.mover == seat:
-        for matter, holes in _revisions(council, motion):
+        for matter, holes in _revisions(council, motion.matter):
             yield Offer(ReviseMotion(seat, motion.id, matter), (*holes, "reason"))
 
 
@@ -239,8 +244,19 @@ def _in_stage(council: Council, seat: int, motion: Motion) -> Iterator[Offer]:
     yield Offer(StepDown(seat, motion.id))
 
 
-def _revisions(council: Council, motion: Motion) -> Iterator[tuple[Matter, tuple[str, ...]]]:
-    match motion.matter:
+def _about_wording(council: Council, seat: int, motion: Motion) -> Iterator[Offer]:
+    """Yield amendments of a motion, and taking an amendment as friendly."""
+    if isinstance(motion.matter, AmendMotion):
+        yield Offer(AcceptAmendment(seat, motion.id, motion.version))
+    base = asked(motion.matter)
+    for to, holes in _revisions(council, base) if base is not None else ():
+        if isinstance(to, Amendable):
+            inner = tuple(hole.replace("matter.", "matter.to.") for hole in holes)
+            yield Offer(TableMotion(seat, AmendMotion(motion.id, motion.version, to)), (*inner, "reason"))
+
+
+def _revisions(council: Council, matter: Matter) -> Iterator[tuple[Matter, tuple[str, ...]]]:
+    match matter:
         case AddPolicy(title, text, block):
             yield AddPolicy(title, _more(text), block), ("matter.title", "matter.text")
         case ChangePolicy(policy, title, text):
@@ -255,6 +271,11 @@ def _revisions(council: Council, motion: Motion) -> Iterator[tuple[Matter, tuple
             yield AskCouncil(question, (*options[:1], *_two_answers(options))), ("matter.question", "matter.options")
         case ChangeGraph():
             yield ChangeGraph((_new_project(council),)), ("matter.operations",)
+        case AmendMotion(motion, version, to):
+            for other, holes in _revisions(council, to):
+                if isinstance(other, Amendable):
+                    inner = tuple(hole.replace("matter.", "matter.to.") for hole in holes)
+                    yield AmendMotion(motion, version, other), inner
         case RepealPolicy():
             return
 

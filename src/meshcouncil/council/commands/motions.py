@@ -82,7 +82,11 @@ class CloseVote:
 
 @dataclass(frozen=True, slots=True)
 class AcceptAmendment:
-    """The mover of the amended motion takes an amendment as friendly; the text changes at once."""
+    """The mover of the amended motion takes an amendment as friendly; the text changes at once.
+
+    `version` is the wording of the amendment that the mover read; 0: whichever stands.
+    """
 
     seat: int
     motion: str
+    version: int = 0

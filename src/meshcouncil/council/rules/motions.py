@@ -16,10 +16,11 @@ from meshcouncil.council.events import (
     MotionWithdrawn,
 )
 from meshcouncil.council.evolve import replayed
-from meshcouncil.council.matters import AddPolicy, ChangePolicy, Matter, RepealPolicy, SettleDecision
-from meshcouncil.council.rules import graph_drafts, matters
+from meshcouncil.council.matters import AddPolicy, AmendMotion, ChangePolicy, Matter, RepealPolicy, SettleDecision
+from meshcouncil.council.rules import amendments, graph_drafts, matters, parliamentary
 from meshcouncil.council.rules.rulebook import line_for, rules_for
 from meshcouncil.council.rules.standing import (
+    LIVE_AMENDMENTS_PER_SEAT,
     LIVE_MOTIONS_PER_SEAT,
     REASON_LIMIT,
     check_charter_can_change,
@@ -44,8 +45,8 @@ def table(council: Council, command: TableMotion) -> tuple[Event, ...]:
         return _act_in_emergency(council, command.seat, matter, reason, motion_id)
     check_may_propose(council, command.seat, rules)
     _check_not_moved_already(council, matter)
-    if sum(motion.mover == command.seat for motion in council.live_motions) >= LIVE_MOTIONS_PER_SEAT:
-        raise Rejected("too_many_motions", limit=LIVE_MOTIONS_PER_SEAT)
+    parliamentary.check_in_order(council, matter)
+    _check_room(council, command.seat, matter)
     tabled = MotionTabled(motion_id, command.seat, matter, reason, second_needed=rules.second_needed)
     return (tabled, *graph_drafts.moved(council, command.seat, matter))
 
@@ -61,6 +62,7 @@ def second(council: Council, command: SecondMotion) -> tuple[Event, ...]:
         raise Rejected("already_seconded" if motion.seconder else "second_not_needed")
     if motion.mover == command.seat:
         raise Rejected("own_motion")
+    parliamentary.check_in_order(council, motion.matter)
     return (MotionSeconded(motion=motion.id, seat=command.seat),)
 
 
@@ -165,13 +167,28 @@ def _answers_emergency(council: Council, matter: Matter) -> bool:
 
 def _is_about_the_same(before: Matter, after: Matter) -> bool:
     match before, after:
-        case (SettleDecision(one), SettleDecision(other)) | (ChangePolicy(one), ChangePolicy(other)):
+        case (
+            (SettleDecision(one), SettleDecision(other))
+            | (ChangePolicy(one), ChangePolicy(other))
+            | (AmendMotion(one), AmendMotion(other))
+        ):
             return one == other
         case _:
             return type(before) is type(after)
 
 
+def _check_room(council: Council, seat: int, matter: Matter) -> None:
+    """Require that the seat has not too much before the council; amendments have a limit of their own."""
+    is_amendment = isinstance(matter, AmendMotion)
+    limit = LIVE_AMENDMENTS_PER_SEAT if is_amendment else LIVE_MOTIONS_PER_SEAT
+    mine = (motion for motion in council.live_motions if motion.mover == seat)
+    if sum(isinstance(motion.matter, AmendMotion) == is_amendment for motion in mine) >= limit:
+        raise Rejected("too_many_motions", limit=limit)
+
+
 def _check_not_moved_already(council: Council, matter: Matter, besides: str = "") -> None:
+    if isinstance(matter, AmendMotion):
+        amendments.check_not_moved_already(council, matter, besides)
     wanted = matters.subject(matter)
     if wanted is None:
         return
