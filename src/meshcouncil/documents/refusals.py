@@ -148,6 +148,48 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "text_changed": ("The text changed after you opened it: please read it again, then vote.",),
     "no_such_choice": ("This answer is not on the ballot: please choose one that is.",),
     "ranking_unsound": ("A ranking names each option once, best first: please put at least one option in order.",),
+    "marks_unsound": ("This ballot is not filled in as it should be: please mark at least one option, each once.",),
+    "too_many_dots": (
+        "You have {limit} dots to spread: please spread at least one, and no more than that.",
+        "You have spread more dots than you have: please take some back.",
+    ),
+    "clock_runs": ("Its time is not up yet: it ends by itself when the clock has run out.",),
+    # --- rounds, objections, open points ------------------------------------------------------------------------------
+    "no_round": ("No round is running here: speak in the talk of the council instead.",),
+    "turn_taken": ("You have had your turn in this round: please listen to the others now.",),
+    "not_your_turn": (
+        "It is the turn of {who}: please wait for yours, or pass.",
+        "It is not your turn yet: please wait for it, or pass.",
+    ),
+    "no_test": ("Under this procedure nobody tests an objection: talk with who raised it, or change the text.",),
+    "own_objection": ("Others test your objection: take it back if you see it differently now.",),
+    "not_your_objection": ("Only who raised an objection can take it back: please ask them.",),
+    "no_such_objection": ("This objection does not stand any more: please look at how the motion stands now.",),
+    "no_issues_here": ("This motion takes no points right now: say it in the talk of the council instead.",),
+    "no_such_issue": ("This point is not on the list: please choose one that is.",),
+    "own_issue": ("It is your own point: another seat has to answer or support it.",),
+    "already_answered": ("This point has its answer already: put up a new one if something is still open.",),
+    "points_open": (
+        "Open points that wait for an answer: {count}. Please have each answered before you declare.",
+        "Some points still wait for an answer: please have each answered before you declare.",
+    ),
+    # --- deciding for the council -------------------------------------------------------------------------------------
+    "no_offers_now": ("This motion is not looking for somebody to decide it, or your offer is not among them.",),
+    "too_many_offers": (
+        "More than {limit} offer to decide: please agree on {limit} at most, so that the others take theirs back.",
+        "Too many offer to decide: please agree on fewer, so that the others take theirs back.",
+    ),
+    "advice_unsound": ("Ask seats that are taken and that you have not asked yet: please choose at least one.",),
+    "no_advice_now": ("Nobody waits for your advice here: say it in the talk of the council instead.",),
+    "ask_advice_first": (
+        "Ask seats of other teams first, {teams} at least: please choose whom your motion touches.",
+        "Ask seats of other teams first: please choose whom your motion touches.",
+    ),
+    "advice_awaited": (
+        "{who} has not answered yet: please wait for the advice you asked for.",
+        "Somebody has not answered yet: please wait for the advice you asked for.",
+    ),
+    "not_yours_to_decide": ("Somebody else decides this motion: please give them your advice.",),
     "final_vote_not_yet": ("The vote on the charter belongs to a later step: please wait until it begins.",),
     "charter_empty": (
         "The charter says nothing yet: adopt a policy or settle a decision point before you vote on it.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meshcouncil.council.commands import CastBallot, CloseVote, OpenVote
+from meshcouncil.council.commands import CastBallot, CloseVote, OpenVote, SecondMotion
 from meshcouncil.council.definition import ProcedureRules
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.events import (
@@ -19,7 +19,7 @@ from meshcouncil.council.events import (
 )
 from meshcouncil.council.evolve import replayed
 from meshcouncil.council.matters import AskCouncil, EndDebate, SettleDecision, Stage
-from meshcouncil.council.rules import amendments, matters, parliamentary, ratification
+from meshcouncil.council.rules import amendments, matters, motions, parliamentary, proposals, ratification
 from meshcouncil.council.rules.ballot_forms import checked_ballot
 from meshcouncil.council.rules.motions import emergency_team
 from meshcouncil.council.rules.procedures import PROCEDURES
@@ -39,6 +39,14 @@ SECOND = 1_000
 REAL_TIME = 100
 LAZY_TRIES = 3
 """How often a text may be announced under lazy consensus before objections lead to a vote."""
+
+
+def second(council: Council, command: SecondMotion) -> tuple[Event, ...]:
+    """Second a motion; one that is not debated is put to the vote at once."""
+    events = motions.second(council, command)
+    after = replayed(council, events)
+    motion = after.motions[command.motion]
+    return (*events, *put(after, motion, 0)) if parliamentary.is_undebatable(motion.matter) else events
 
 
 def open_vote(council: Council, command: OpenVote) -> tuple[Event, ...]:
@@ -204,7 +212,7 @@ def closed_by_count(council: Council, motion_id: str, at: int) -> tuple[Event, .
         case "nominated" if isinstance(motion.matter, AskCouncil):
             return (closed, MotionDecided(motion_id, "carried", "answered"), *carried(after, motion, at))
         case "lost":
-            return (closed, *ratification.undone(after, motion))
+            return (closed, *ratification.undone(after, motion), *proposals.lost(after, motion))
         case "noted":
             return (closed, *_noted(after, motion, at))
         case "confirmed":
@@ -225,7 +233,8 @@ def carried(council: Council, motion: Motion, at: int, winner: str = "") -> tupl
             return ()
     events = matters.enacted(council, motion, option=option, at=at)
     if isinstance(motion.matter, EndDebate):
-        return (*events, *put(council, council.motions[motion.matter.motion], at))
+        target = council.motions[motion.matter.motion]
+        return (*events, *put(council, target, at)) if target.status in ("open", "objected") else events
     return (*events, *matters.overtaken(replayed(council, events)))
 
 

@@ -101,13 +101,16 @@ def rules_for(council: Council, matter: Matter) -> ProcedureRules:
     """Give the rules that decide a matter.
 
     How the council decides is first settled by a majority of seats; a procedure that cannot decide about rules leaves
-    such matters to a majority of seats as well. Motions on motions go by parliamentary custom (D.14).
+    such matters to a majority of seats as well. Motions on motions go by parliamentary custom (D.14); where they do not
+    stand on a stack, the chairing team calls caucuses.
     """
     match matter:
         case EndDebate():
             return END_OF_DEBATE_RULES
-        case ReferMotion() | PostponeMotion() | HoldCaucus() | AppealRuling():
+        case ReferMotion() | PostponeMotion() | AppealRuling():
             return DEBATE_RULES
+        case HoldCaucus():
+            return DEBATE_RULES if council.is_parliamentary else replace(DEBATE_RULES, proposers="chair_team")
         case RatifyAct():
             return RATIFYING_RULES
         case RevokeDelegate():

@@ -19,7 +19,7 @@ from meshcouncil.council.events import (
     StepBegun,
 )
 from meshcouncil.council.evolve import replayed
-from meshcouncil.council.rules import charter, ratification, stages
+from meshcouncil.council.rules import charter, floor, ratification, stages
 from meshcouncil.council.state import Council, Occupant
 
 
@@ -33,11 +33,13 @@ def fill(council: Council, command: FillSeat) -> tuple[Event, ...]:
 
 
 def vacate(council: Council, command: VacateSeat) -> tuple[Event, ...]:
-    """Free a seat; its raised hand falls."""
+    """Free a seat; its raised hand falls, its speech ends."""
     if command.seat not in council.seats:
         raise Rejected("seat_empty", seat=command.seat)
     lowered = (HandLowered(seat=command.seat),) if command.seat in council.hands else ()
-    events: tuple[Event, ...] = (*lowered, *_responsibilities_left(council, command.seat), SeatVacated(command.seat))
+    speech = floor.left(council, command.seat, command.at)
+    handed = _responsibilities_left(council, command.seat)
+    events: tuple[Event, ...] = (*lowered, *speech, *handed, SeatVacated(command.seat))
     after = replayed(council, events)
     rounds = (stages.when_all_spoke(after, motion.id, command.at) for motion in after.live_motions)
     return (*events, *chain.from_iterable(rounds))

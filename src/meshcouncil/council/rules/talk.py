@@ -34,6 +34,8 @@ def raise_hand(council: Council, command: RaiseHand) -> tuple[Event, ...]:
     check_seat(council, command.seat)
     if command.seat in council.hands:
         raise Rejected("hand_already_up")
+    if not council.floor.list_open:
+        raise Rejected("list_closed")
     return (HandRaised(seat=command.seat),)
 
 
