@@ -10,7 +10,9 @@ from meshcouncil.council.views.decisions import DecisionView
 from meshcouncil.council.views.motions import ChoiceView, MotionView
 from meshcouncil.council.views.people import BriefView, MessageView, SeatView, brief_of
 from meshcouncil.council.views.permission import permissions
+from meshcouncil.council.views.policies import PolicyView, policy_view
 from meshcouncil.council.views.project_graph import GraphView, ProjectView, graph_view
+from meshcouncil.council.views.proposals import ProposalView
 from meshcouncil.council.views.stages import StageView
 from meshcouncil.council.views.table import TableView, view
 from meshcouncil.council.views.viewers import Facilitator, Observer, Seated, Viewer
@@ -24,7 +26,9 @@ __all__ = [
     "MessageView",
     "MotionView",
     "Observer",
+    "PolicyView",
     "ProjectView",
+    "ProposalView",
     "SeatView",
     "Seated",
     "StageView",
@@ -33,5 +37,6 @@ __all__ = [
     "brief_of",
     "graph_view",
     "permissions",
+    "policy_view",
     "view",
 ]

@@ -8,12 +8,13 @@ from meshcouncil.council.commands import (
     DeclareFact,
     Introduce,
     LowerHand,
+    ProposePolicy,
     RaiseHand,
     Say,
     TableMotion,
 )
 from meshcouncil.council.matters import AdoptProcedure
-from meshcouncil.council.offers import SAMPLE, accepted, new_policy, other_rules, refusal_of
+from meshcouncil.council.offers import SAMPLE, accepted, new_policy, new_proposal, other_rules, refusal_of
 from meshcouncil.council.state import Council
 from meshcouncil.council.views.viewers import Seated, Viewer
 
@@ -51,6 +52,7 @@ def permitted(council: Council, viewer: Viewer) -> frozenset[str]:
         "say_to_team": Say(seat, "team", SAMPLE),
         "say_to_facilitator": Say(seat, "facilitator", SAMPLE),
         "table_motion": TableMotion(seat, new_policy(council)),
+        "propose_policy": ProposePolicy(seat, new_proposal(council), SAMPLE),
         "act_in_emergency": TableMotion(seat, new_policy(council), emergency=True),
         "call_final_vote": CallFinalVote(seat),
     }
