@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from meshcouncil.council.definition import Card, Inject, Section
-from meshcouncil.council.state import Answer, Council, Policy
+from meshcouncil.council.state import Answer, Council
 from meshcouncil.council.views.charter import FinalVoteView, final_vote_view
 from meshcouncil.council.views.decisions import CostView, TopicView, costs_view, incoherences, topics_view
 from meshcouncil.council.views.motions import MotionView, motion_view
@@ -21,8 +21,19 @@ from meshcouncil.council.views.people import (
     seat_view,
 )
 from meshcouncil.council.views.permission import permitted
+from meshcouncil.council.views.policies import PolicyView, policies_view
 from meshcouncil.council.views.procedure import ProcedureView, procedure_view
-from meshcouncil.council.views.project_graph import GraphView, graph_view
+from meshcouncil.council.views.project_graph import (
+    ComparedGraph,
+    GraphDraftView,
+    GraphMotionView,
+    GraphView,
+    compared,
+    graph_draft_view,
+    graph_motions_view,
+    graph_view,
+)
+from meshcouncil.council.views.proposals import ProposalView, proposals_view
 from meshcouncil.council.views.same import Same
 from meshcouncil.council.views.viewers import Facilitator, Seated, Viewer
 
@@ -48,8 +59,12 @@ class TableView:
     topics: tuple[TopicView, ...]
     incoherences: tuple[str, ...]
     costs: tuple[CostView, ...]
-    policies: tuple[Policy, ...]
+    policies: tuple[PolicyView, ...]
+    proposals: tuple[ProposalView, ...]
     graph: GraphView
+    graph_today: ComparedGraph
+    graph_motions: tuple[GraphMotionView, ...]
+    graph_draft: GraphDraftView | None
     final_vote: FinalVoteView | None
     injects: tuple[Inject, ...]
     handbook: tuple[Section, ...]
@@ -104,8 +119,12 @@ def view(council: Council, viewer: Viewer) -> TableView:
         topics=for_all.topics,
         incoherences=for_all.incoherences,
         costs=for_all.costs,
-        policies=council.policies_in_force,
+        policies=for_all.policies,
+        proposals=proposals_view(council, viewer),
         graph=for_all.graph,
+        graph_today=for_all.graph_today,
+        graph_motions=for_all.graph_motions,
+        graph_draft=graph_draft_view(council, viewer),
         final_vote=final_vote_view(council, council.final_vote, viewer) if council.final_vote else None,
         injects=tuple(_inject(definition.injects_by_id[inject], viewer) for inject in council.injects),
         handbook=definition.handbook,
@@ -124,10 +143,13 @@ class _ForAll:
     """What everybody at a table sees alike."""
 
     facts: tuple[FactView, ...]
+    policies: tuple[PolicyView, ...]
     topics: tuple[TopicView, ...]
     incoherences: tuple[str, ...]
     costs: tuple[CostView, ...]
     graph: GraphView
+    graph_today: ComparedGraph
+    graph_motions: tuple[GraphMotionView, ...]
 
 
 @lru_cache(maxsize=32)
@@ -136,10 +158,13 @@ def _for_all(same: Same[Council]) -> _ForAll:
     council = same.value
     return _ForAll(
         facts=facts_view(council),
+        policies=policies_view(council),
         topics=topics_view(council),
         incoherences=incoherences(council),
         costs=costs_view(council),
         graph=graph_view(council),
+        graph_today=compared(council.definition, council.graph, council.graph),
+        graph_motions=graph_motions_view(council),
     )
 
 
