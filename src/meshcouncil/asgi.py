@@ -33,11 +33,13 @@ def application(app: Application, address: str = "", ready: Callable[[], object]
 
     @asynccontextmanager
     async def living(_: Litestar) -> AsyncIterator[None]:
+        app.gatherings.alarms.start()
         await app.bots.start()
         if ready is not None:
             ready()
         yield
         await app.bots.stop()
+        await app.gatherings.alarms.stop()
         await app.gatherings.pads.close()
 
     return create_app(app.gatherings, app.presence, address=address, lifespan=[living])

@@ -80,7 +80,11 @@ BEGIN = in_hall.StartAgenda(START)
                 (1, at_table.FillSeat(1, "person", "Ben")),
             ],
         ),
-        ((ADA, SIT, BOTS, BEGIN, in_hall.Pause(START + 5)), []),
+        ((ADA, SIT, BOTS, BEGIN, in_hall.Pause(START + 5)), [(1, at_table.StopClocks(START + 5))]),
+        (
+            (ADA, SIT, BOTS, BEGIN, in_hall.Pause(START + 5), in_hall.Resume(START + 9)),
+            [(1, at_table.StartClocks(START + 9))],
+        ),
         ((ADA, SIT, BOTS, BEGIN, in_hall.Broadcast("Hello", START)), []),
     ],
 )
@@ -91,7 +95,7 @@ def test_seats_follow_the_hall(commands: tuple[in_hall.Command, ...], sent: list
 def test_a_step_begins_at_every_table_in_play() -> None:
     hall, sent = hall_after(ADA, SIT, BOTS, BEGIN, in_hall.NextStep(START + 9))
     assert hall.step == "cs1"
-    begin = at_table.BeginStep("cs1", sitting=True, procedure=True, final_vote=False)
+    begin = at_table.BeginStep("cs1", sitting=True, procedure=True, final_vote=False, at=START + 9, pace=100)
     assert sent == [(table, begin) for table in hall.playing]
 
 

@@ -6,13 +6,15 @@ import asyncio
 import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 from weakref import WeakValueDictionary
 
 from meshcouncil.application import relay
+from meshcouncil.application.alarms import Alarms
+from meshcouncil.application.alarms import Place as TablePlace
 from meshcouncil.application.event_codec import EventCodec
 from meshcouncil.application.folded import FoldedStreams, Stream
 from meshcouncil.application.links import Links
@@ -111,6 +113,7 @@ class Gatherings:
         self._definitions: dict[str, Definition] = {}
         self._entries: dict[str, GatheringEntry] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.alarms = Alarms(clock, self._ring)
 
     @property
     def bus(self) -> Bus:
@@ -249,10 +252,11 @@ class Gatherings:
             async with self._lock(stream):
                 folded = await self._table(gathering, table, definition)
                 _require_own_seat(await self.hall(gathering), sender, table, command)
-                events = decide_at_table(folded.state, command)
+                events = decide_at_table(folded.state, _at(command, self._clock()))
                 if not events:
                     return ()
-                change = _Change(stream, folded, reduce(evolve_table, events, folded.state), events)
+                after = reduce(evolve_table, events, folded.state)
+                change = _Change(stream, folded, after, events, (gathering, table))
                 if await asyncio.shield(self._store(change)):
                     return events
         raise VersionConflict(stream, 0, 0)
@@ -287,7 +291,9 @@ class Gatherings:
         return stream
 
     async def _table(self, gathering: str, table: int, definition: Definition) -> Stream[Council]:
-        return await self._tables.get(table_stream(gathering, table), seated(definition))
+        stream = await self._tables.get(table_stream(gathering, table), seated(definition))
+        self.alarms.set(gathering, table, stream.state.next_deadline)
+        return stream
 
     async def _pinned(self, digest: str) -> Definition:
         if digest not in self._definitions:
@@ -301,9 +307,10 @@ class Gatherings:
         for table, command in sent:
             if table not in changes:
                 folded = await self._table(gathering, table, definition)
-                changes[table] = _Change(table_stream(gathering, table), folded, folded.state, ())
+                stream, place = table_stream(gathering, table), (gathering, table)
+                changes[table] = _Change(stream, folded, folded.state, (), place)
             change = changes[table]
-            new = _decided_unless_so(change.after, command)
+            new = _decided_unless_so(change.after, _at(command, self._clock()))
             changes[table] = replace(
                 change, after=reduce(evolve_table, new, change.after), events=(*change.events, *new)
             )
@@ -324,8 +331,15 @@ class Gatherings:
         for change in changes:
             change.folded.add(change.after, change.events)
         for change in changes:
+            if change.place is not None:
+                self.alarms.set(*change.place, change.after.next_deadline)
             self._bus.publish(change.stream)
         return True
+
+    async def _ring(self, gathering: str, table: int) -> None:
+        """Tell a table the time, unless nothing is due there any more."""
+        with suppress(RefusedAtTable, NoSuchGathering):
+            await self.at_table(gathering, table, at_table.RingClocks(0))
 
     def _lock(self, stream: str) -> asyncio.Lock:
         return self._locks.setdefault(stream, asyncio.Lock())
@@ -333,17 +347,24 @@ class Gatherings:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What a command does to one stream: its new events and the state after them."""
+    """What a command does to one stream: its new events and the state after them. `place`: of a table's stream."""
 
     stream: str
     folded: Stream[Any]
     after: Any
     events: Sequence[Any]
+    place: TablePlace | None = None
 
     def write(self) -> Write:
         """Give the events as the store takes them."""
         codec: EventCodec[Any] = HALL_CODEC if isinstance(self.after, Gathering) else TABLE_CODEC
         return Write(self.stream, self.folded.version, tuple(codec.encode(event) for event in self.events))
+
+
+def _at(command: at_table.Command, now: int) -> at_table.Command:
+    """Write the instant into a command that needs to know it."""
+    timed: Any = command
+    return replace(timed, at=now) if hasattr(command, "at") else command
 
 
 def _require_own_seat(hall: Gathering, sender: Viewer | None, table: int, command: at_table.Command) -> None:

@@ -11,7 +11,7 @@ from meshcouncil.gathering.state import Gathering
 
 Sent = tuple[int, at_table.Command]
 
-ALREADY_SO = frozenset({"seat_taken", "seat_empty", "inject_already_dealt", "council_closed"})
+ALREADY_SO = frozenset({"seat_taken", "seat_empty", "inject_already_dealt", "council_closed", "already_so"})
 """Refusals that only say that a table is already as the hall wants it."""
 
 
@@ -21,7 +21,11 @@ def sent_to_tables(hall: Gathering, event: in_hall.Event) -> Iterator[Sent]:
         case in_hall.StepOpened(step=step_id):
             step = hall.step_called(step_id)
             if step is not None:
-                yield from ((table, begun(step)) for table in hall.playing)
+                yield from ((table, begun(step, event.at, hall.pace)) for table in hall.playing)
+        case in_hall.ClockPaused(at=at):
+            yield from ((table, at_table.StopClocks(at)) for table in hall.playing)
+        case in_hall.ClockResumed(at=at):
+            yield from ((table, at_table.StartClocks(at)) for table in hall.playing)
         case in_hall.InjectDealt(inject=inject, tables=tables):
             yield from ((table, at_table.DealInject(inject)) for table in tables)
         case in_hall.MissionsRevealed() | in_hall.GatheringClosed():
@@ -46,8 +50,13 @@ def _seated(hall: Gathering, event: in_hall.Event) -> Iterator[Sent]:
             return
 
 
-def begun(step: AgendaStep) -> at_table.BeginStep:
+def begun(step: AgendaStep, at: int, pace: int) -> at_table.BeginStep:
     """Give the command that begins a step at a table; a council deliberates where the step uses the table."""
     return at_table.BeginStep(
-        step=step.id, sitting="table" in step.surfaces, procedure=step.procedure, final_vote=step.final_vote
+        step=step.id,
+        sitting="table" in step.surfaces,
+        procedure=step.procedure,
+        final_vote=step.final_vote,
+        at=at,
+        pace=pace,
     )
