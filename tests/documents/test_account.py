@@ -28,7 +28,8 @@ M1. Pond Keeper moves. Decide by: Consent.
     A vote counts only when at least 3 of 5 seats take part (three fifths).
     Votes are open: after the count, everyone sees who voted how.
     In an emergency the team that owns the hub, Water, may act at once and without a vote, one time for each \
-emergency: adopt one policy or settle one decision point.
+emergency: adopt one policy or settle one decision point. At its next sitting the council lets the act stand or \
+undoes it.
     Because: We all have to live with it.
 M1. Head Frog seconds.
 M1. Vote opened. Needed: 3 of 5 seats.
@@ -71,50 +72,54 @@ M4. No objection allowed; 4 consent, 0 object, 1 silent: adopted.
     Consent: everyone who voted
 From now on the council decides by: Simple majority of all seats.
 — Second council —
-M5. Mother Duck moves. Settle: Where do the ducks live? → With the frogs.
+M5. Head Frog moves. Let the emergency act M3 (Settle: How do we call an emergency? → With a whistle) stand.
+    What was done alone in M3 stays in force. If this motion is lost, it is undone.
+    Because: Now!
+M6. Mother Duck moves. Settle: Where do the ducks live? → With the frogs.
     We will let the ducks live with the frogs.
-M5. Head Frog seconds.
-M5. Vote opened. Needed: 3 of 5 seats.
-M5. 3 of 5 seats needed; 1 yes, 4 no: not adopted.
-M6. Mother Duck moves. Settle: Where do the ducks live? → In a place of their own.
-    We will leave the ducks their own place.
-    Because: We always lived there.
 M6. Head Frog seconds.
 M6. Vote opened. Needed: 3 of 5 seats.
-M6. 3 of 5 seats needed; 4 yes, 1 no: adopted.
-Settled: Where do the ducks live? → In a place of their own.
-M7. Old Drake moves. Settle: What is the pond called? → an answer of our own.
-    Call it Home.
+M6. 3 of 5 seats needed; 1 yes, 4 no: not adopted.
+M7. Mother Duck moves. Settle: Where do the ducks live? → In a place of their own.
+    We will leave the ducks their own place.
+    Because: We always lived there.
 M7. Head Frog seconds.
 M7. Vote opened. Needed: 3 of 5 seats.
 M7. 3 of 5 seats needed; 4 yes, 1 no: adopted.
-Settled: What is the pond called? → Call it Home.
-M8. Night Frog moves. Project graph: 2 changes.
-    Add The Bank, owned by Ducks.
-    Give Water to Keepers.
+Settled: Where do the ducks live? → In a place of their own.
+M8. Old Drake moves. Settle: What is the pond called? → an answer of our own.
+    Call it Home.
 M8. Head Frog seconds.
 M8. Vote opened. Needed: 3 of 5 seats.
-M8. 3 of 5 seats needed; 5 yes, 0 no: adopted.
-The project graph changes: Add The Bank, owned by Ducks. Give Water to Keepers.
-M9. Night Frog moves. Repeal policy P1: Bread.
-    Policy P1: Bread leaves the charter.
+M8. 3 of 5 seats needed; 4 yes, 1 no: adopted.
+Settled: What is the pond called? → Call it Home.
+M9. Night Frog moves. Project graph: 2 changes.
+    Add The Bank, owned by Ducks.
+    Give Water to Keepers.
 M9. Head Frog seconds.
-M9. Night Frog withdraws the motion.
-M10. Old Drake moves. Change policy P1: Bread.
-    Bread is cut small. # Not a heading
+M9. Vote opened. Needed: 3 of 5 seats.
+M9. 3 of 5 seats needed; 5 yes, 0 no: adopted.
+The project graph changes: Add The Bank, owned by Ducks. Give Water to Keepers.
+M10. Night Frog moves. Repeal policy P1: Bread.
+    Policy P1: Bread leaves the charter.
 M10. Head Frog seconds.
-M10. Vote opened. Needed: 3 of 5 seats.
-M10. 3 of 5 seats needed; 4 yes, 0 no, 1 silent: adopted.
+M10. Night Frog withdraws the motion.
+M11. Old Drake moves. Change policy P1: Bread.
+    Bread is cut small. # Not a heading
+M11. Head Frog seconds.
+M11. Vote opened. Needed: 3 of 5 seats.
+M11. 3 of 5 seats needed; 4 yes, 0 no, 1 silent: adopted.
 Policy P1 changes: Bread.
-M11. Head Frog moves. Settle: Who may feed? → Anyone.
+M12. Head Frog moves. Settle: Who may feed? → Anyone.
     We will let anyone feed.
-M11. Night Frog seconds.
+M12. Night Frog seconds.
 The charter is frozen and put to the vote as a whole.
     Needed: 3 of 5 seats.
 The charter. 3 of 5 seats needed; 3 yes, 1 no, 1 silent: adopted.
     Yes: Head Frog, Night Frog and Old Drake
     No: Mother Duck
-M11. The motion lapses. The charter was adopted before it came to a vote.
+M5. The motion lapses. The charter was adopted before it came to a vote.
+M12. The motion lapses. The charter was adopted before it came to a vote.
 The council ends.
 """
 

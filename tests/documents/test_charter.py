@@ -47,7 +47,7 @@ def test_the_policies_in_force_say_how_they_came(document: CharterDocument) -> N
             title="Bread",
             text="Bread is cut small.\n# Not a heading",
             version=2,
-            how="Motion M10, Old Drake. 3 of 5 seats needed; 4 yes, 0 no, 1 silent: adopted.",
+            how="Motion M11, Old Drake. 3 of 5 seats needed; 4 yes, 0 no, 1 silent: adopted.",
         ),
     )
 
@@ -64,7 +64,7 @@ def test_settled_decision_points_stand_under_their_topics(document: CharterDocum
                     answer="In a place of their own",
                     text="We will leave the ducks their own place.",
                     own_words=False,
-                    how="Motion M6, Mother Duck. 3 of 5 seats needed; 4 yes, 1 no: adopted.",
+                    how="Motion M7, Mother Duck. 3 of 5 seats needed; 4 yes, 1 no: adopted.",
                 ),
                 DecisionClause(
                     decision="alarm",
@@ -80,7 +80,7 @@ def test_settled_decision_points_stand_under_their_topics(document: CharterDocum
                     answer="An answer of our own",
                     text="Call it Home.",
                     own_words=True,
-                    how="Motion M7, Old Drake. 3 of 5 seats needed; 4 yes, 1 no: adopted.",
+                    how="Motion M8, Old Drake. 3 of 5 seats needed; 4 yes, 1 no: adopted.",
                 ),
             ),
             left_open=0,

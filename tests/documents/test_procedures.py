@@ -32,7 +32,8 @@ def test_consent_is_explained() -> None:
         "Votes are open: after the count, everyone sees who voted how.",
         (
             "In an emergency the team that owns the hub, Water, may act at once and without a vote, one time for each "
-            "emergency: adopt one policy or settle one decision point."
+            "emergency: adopt one policy or settle one decision point. At its next sitting the council lets the act "
+            "stand or undoes it."
         ),
     )
 
@@ -51,7 +52,7 @@ def test_a_secret_majority_of_teams_under_the_chair_is_explained() -> None:
         "At a tie, the vote of Keepers decides.",
         (
             "In an emergency Keepers may act at once and without a vote, one time for each emergency: adopt one "
-            "policy or settle one decision point."
+            "policy or settle one decision point. At its next sitting the council lets the act stand or undoes it."
         ),
     )
 

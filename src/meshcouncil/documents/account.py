@@ -13,22 +13,33 @@ from typing import Literal, assert_never
 from meshcouncil.council import events as at_table
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.evolve import evolve
-from meshcouncil.council.matters import AdoptProcedure, ChangeGraph
+from meshcouncil.council.matters import AdoptProcedure, AdoptRulebook, AmendMotion, AskCouncil, ChangeGraph
 from meshcouncil.council.rules.charter import CHARTER_RULES
 from meshcouncil.council.state import Ballot, Council, Motion, seated
 from meshcouncil.documents.ballots import votes_by_answer
 from meshcouncil.documents.matters import (
+    CAUCUSES,
     LAPSES,
+    PROPOSAL_STATUSES,
     choice_labels,
+    ending_sentence,
     matter_text,
     matter_title,
     operation_sentences,
     option_label,
+    seats_sentence,
     titles_of,
 )
-from meshcouncil.documents.procedures import electorate_at, procedure_title, rule_before_vote
+from meshcouncil.documents.procedures import (
+    electorate_at,
+    is_secret,
+    procedure_title,
+    rule_before_vote,
+    rulebook_sentences,
+)
+from meshcouncil.documents.stages import STAGES, decided_sentence
 from meshcouncil.documents.tallies import tally_sentence
-from meshcouncil.documents.words import ended, one_line, quoted, shortened
+from meshcouncil.documents.words import duration, ended, listed, one_line, quoted, shortened
 
 AccountViewer = Literal["public", "facilitator"]
 
@@ -89,6 +100,8 @@ def _told(  # noqa: C901 - the list of all events
     match event:
         case at_table.SeatFilled() | at_table.HandRaised() | at_table.HandLowered():
             return
+        case at_table.ClocksStopped() | at_table.ClocksStarted() | at_table.GraphDrafted():
+            return  # the hall's pause is told there; a draft is for one seat's eyes
         case at_table.SeatVacated(seat):
             yield f"The seat of {_title(council, seat)} is free."
         case at_table.StepBegun(step):
@@ -120,16 +133,69 @@ def _told(  # noqa: C901 - the list of all events
             | at_table.VoteOpened()
             | at_table.VoteClosed()
             | at_table.MotionLapsed()
+            | at_table.MotionDecided()
+            | at_table.AmendmentAccepted()
+            | at_table.AmendmentRebased()
             | at_table.EmergencyActed()
         ):
             yield from _motion_told(council, after.motions[event.motion], event)
+        case (
+            at_table.StageBegun()
+            | at_table.TurnTaken()
+            | at_table.ObjectionTested()
+            | at_table.ObjectionSetAside()
+            | at_table.ObjectionLifted()
+            | at_table.IssueRaised()
+            | at_table.IssueAnswered()
+            | at_table.IssueSupported()
+            | at_table.CommentCancelled()
+            | at_table.ConsensusDeclared()
+            | at_table.DeclarationAppealed()
+            | at_table.DelegateOffered()
+            | at_table.OfferTakenBack()
+            | at_table.DelegatesNamed()
+            | at_table.DelegateLeft()
+            | at_table.AdviceAsked()
+            | at_table.AdviceGiven()
+            | at_table.DecidedAlone()
+        ):
+            yield f"{event.motion}. {_stage_told(council, event)}"
+        case (
+            at_table.ParliamentarySwitched()
+            | at_table.SpeakersListSet()
+            | at_table.SpeakerCalled()
+            | at_table.SpeechEnded()
+            | at_table.CaucusBegun()
+            | at_table.CaucusEnded()
+            | at_table.RoundOpened()
+            | at_table.SpokeInRound()
+            | at_table.RoundClosed()
+            | at_table.PointRaised()
+            | at_table.PointRuled()
+            | at_table.RulingOverturned()
+        ):
+            yield from _floor_told(council, event)
+        case (
+            at_table.PolicyProposed()
+            | at_table.ProposalRevised()
+            | at_table.WorkingGroupJoined()
+            | at_table.ProposalMoved()
+            | at_table.ApprovalRecorded()
+        ):
+            yield _proposal_told(council, event)
         case (
             at_table.ProcedureAdopted()
             | at_table.PolicyAdopted()
             | at_table.PolicyChanged()
             | at_table.PolicyRepealed()
             | at_table.DecisionSettled()
+            | at_table.DecisionReopened()
             | at_table.GraphChanged()
+            | at_table.RulebookAdopted()
+            | at_table.QuestionAnswered()
+            | at_table.ExceptionGranted()
+            | at_table.ActRatified()
+            | at_table.ActUndone()
         ):
             yield _change_told(council, event)
         case _:
@@ -154,6 +220,9 @@ _MotionEvent = (
     | at_table.VoteOpened
     | at_table.VoteClosed
     | at_table.MotionLapsed
+    | at_table.MotionDecided
+    | at_table.AmendmentAccepted
+    | at_table.AmendmentRebased
     | at_table.EmergencyActed
 )
 _Change = (
@@ -162,7 +231,13 @@ _Change = (
     | at_table.PolicyChanged
     | at_table.PolicyRepealed
     | at_table.DecisionSettled
+    | at_table.DecisionReopened
     | at_table.GraphChanged
+    | at_table.RulebookAdopted
+    | at_table.QuestionAnswered
+    | at_table.ExceptionGranted
+    | at_table.ActRatified
+    | at_table.ActUndone
 )
 
 
@@ -173,7 +248,8 @@ def _motion_told(council: Council, motion: Motion, event: _MotionEvent) -> Itera
             yield f"{name}. {mover} moves. {_moved(council, motion)}"
             yield from _inset(_motion_details(council, motion))
         case at_table.MotionRevised(name, version):
-            yield f"{name}. {mover} changes the motion, now version {version}. {_moved(council, motion)}"
+            how = _how_revised(event, mover)
+            yield f"{name}. {how}, now version {version}. {_moved(council, motion)}"
             yield from _inset(_motion_details(council, motion))
         case at_table.MotionSeconded(name, seat):
             yield f"{name}. {_title(council, seat)} seconds."
@@ -190,8 +266,21 @@ def _motion_told(council: Council, motion: Motion, event: _MotionEvent) -> Itera
             yield f"{name}. The motion lapses. {LAPSES.get(because, ended(because))}"
         case at_table.EmergencyActed(name):
             yield f"{name}. In force at once, without a vote, under the emergency rule."
+        case at_table.MotionDecided(name, result, because):
+            yield f"{name}. {ending_sentence(result, because, council.definition)}"
+        case at_table.AmendmentAccepted(name, seat):
+            yield f"{name}. {_title(council, seat)} takes the amendment as friendly: it needs no vote."
+        case at_table.AmendmentRebased(name):
+            yield f"{name}. The amendment is written anew for the text as it now is. {_moved(council, motion)}"
+            yield from _inset(_motion_details(council, motion))
         case _:
             assert_never(event)
+
+
+def _how_revised(event: at_table.MotionRevised, mover: str) -> str:
+    if event.amendment:
+        return f"Amendment {event.amendment} changes the motion"
+    return f"{mover} changes the motion" + (f" to work in objection {event.objection}" if event.objection else "")
 
 
 def _moved(council: Council, motion: Motion) -> str:
@@ -200,7 +289,8 @@ def _moved(council: Council, motion: Motion) -> str:
 
 def _motion_details(council: Council, motion: Motion) -> Iterator[str]:
     text = matter_text(motion.matter, council.definition, titles_of(council))
-    if isinstance(motion.matter, AdoptProcedure | ChangeGraph):
+    matter = motion.matter.to if isinstance(motion.matter, AmendMotion) else motion.matter
+    if isinstance(matter, AdoptProcedure | AdoptRulebook | AskCouncil | ChangeGraph):
         yield from text.splitlines()
     else:
         yield shortened(text, TEXT_LENGTH)
@@ -210,13 +300,13 @@ def _motion_details(council: Council, motion: Motion) -> Iterator[str]:
 
 def _votes_told(council: Council, motion: Motion) -> Iterator[str]:
     """Name the voters of an open ballot only, and those who object with their reasons."""
-    if motion.rules is None or motion.rules.ballots == "secret":
+    if motion.rules is None or is_secret(motion.rules):
         return
     labels = choice_labels(motion.matter, council.definition)
     yield from votes_by_answer(motion.ballots, council.definition, labels)
 
 
-def _change_told(council: Council, event: _Change) -> str:
+def _change_told(council: Council, event: _Change) -> str:  # noqa: C901 - one branch for each
     definition = council.definition
     match event:
         case at_table.ProcedureAdopted(rules):
@@ -233,6 +323,127 @@ def _change_told(council: Council, event: _Change) -> str:
         case at_table.GraphChanged(operations):
             changes = operation_sentences(operations, definition, titles_of(council))
             return f"The project graph changes: {one_line(' '.join(changes))}"
+        case at_table.DecisionReopened(decision):
+            return f"Open again: {definition.decisions_by_id[decision].question}"
+        case at_table.RulebookAdopted(lines):
+            return one_line(f"From now on: {' '.join(rulebook_sentences(lines, definition, electorate_at(council)))}")
+        case at_table.QuestionAnswered(question, order):
+            answers = listed(f"{quoted(option)} {count}" for option, count in order)
+            return f"Answered: {question} → {ended(answers)}"
+        case at_table.ExceptionGranted(policy, team, reason, until):
+            name = definition.teams_by_id[team].name if team in definition.teams_by_id else team
+            return f"{name} may depart from policy {policy} until {until}: {quoted(shortened(reason, TALK_LENGTH))}"
+        case at_table.ActRatified(act):
+            return f"What was done alone in {act} stands."
+        case at_table.ActUndone(act):
+            return f"What was done alone in {act} is undone."
+        case _:
+            assert_never(event)
+
+
+def _stage_told(council: Council, event: at_table.StageEvent) -> str:  # noqa: C901 - the list of all events
+    definition = council.definition
+    match event:
+        case at_table.StageBegun(stage=stage):
+            return ended(STAGES[stage])
+        case at_table.TurnTaken(_, seat, text):
+            return _spoken(_title(council, seat), text)
+        case at_table.ObjectionTested(_, objection, seat, qualifies):
+            return f"{_title(council, seat)} {'finds' if qualifies else 'doubts'} that objection {objection} is one."
+        case at_table.ObjectionSetAside(_, objection):
+            return f"Objection {objection} is set aside: too many found that it is none."
+        case at_table.ObjectionLifted(_, objection):
+            return f"Objection {objection} is taken back."
+        case at_table.IssueRaised(_, issue, seat, text):
+            return f"{_title(council, seat)} puts up {issue}: {quoted(shortened(text, TALK_LENGTH))}"
+        case at_table.IssueAnswered(_, issue, seat, text):
+            return f"{_title(council, seat)} answers {issue}: {quoted(shortened(text, TALK_LENGTH))}"
+        case at_table.IssueSupported(_, issue, seat):
+            return f"{_title(council, seat)} finds {issue} substantial."
+        case at_table.CommentCancelled(_, issue):
+            return f"{issue} is new and substantial: the debate is open again."
+        case at_table.ConsensusDeclared(_, seat, reached, reason):
+            because = f" {quoted(shortened(reason, TALK_LENGTH))}" if reason else ""
+            return f"{_title(council, seat)} declares {'' if reached else 'that there is no '}rough consensus.{because}"
+        case at_table.DeclarationAppealed(_, seat, reason):
+            return f"{_title(council, seat)} appeals from that: {quoted(shortened(reason, TALK_LENGTH))}"
+        case at_table.DelegateOffered(_, seat, text):
+            return f"{_title(council, seat)} offers to decide: {quoted(shortened(text, TALK_LENGTH))}"
+        case at_table.OfferTakenBack(_, seat):
+            return f"{_title(council, seat)} takes the offer to decide back."
+        case at_table.DelegatesNamed(_, seats):
+            return f"{seats_sentence(definition, seats)} may decide."
+        case at_table.DelegateLeft(_, seat):
+            return f"{_title(council, seat)} no longer decides; the motion is back before the council."
+        case at_table.AdviceAsked(_, seats):
+            return f"{seats_sentence(definition, seats)} {'is' if len(seats) == 1 else 'are'} asked for advice."
+        case at_table.AdviceGiven(_, seat, text):
+            return f"{_title(council, seat)} advises: {quoted(shortened(text, TALK_LENGTH))}"
+        case at_table.DecidedAlone(_, seat, adopt, reason):
+            return decided_sentence(seat, shortened(reason, TALK_LENGTH), definition, adopt=adopt)
+        case _:
+            assert_never(event)
+
+
+def _spoken(title: str, text: str) -> str:
+    return f"{title}: {quoted(shortened(text, TALK_LENGTH))}" if text else f"{title} passes."
+
+
+def _floor_told(council: Council, event: at_table.FloorEvent) -> Iterator[str]:  # noqa: C901 - the list of all events
+    match event:
+        case at_table.ParliamentarySwitched(on):
+            yield f"Motions {'now stand on a stack, as in' if on else 'no longer go by'} Robert's Rules."
+        case at_table.SpeakersListSet(seconds_each, newcomers_first, is_open):
+            time = f"{duration(seconds_each)} each" if seconds_each else "no time limit"
+            first = ", first-time speakers first" if newcomers_first else ""
+            yield f"The list of speakers is {'open' if is_open else 'closed'}: {time}{first}."
+        case at_table.SpeakerCalled(seat):
+            yield f"{_title(council, seat)} has the floor."
+        case at_table.SpeechEnded():
+            return
+        case at_table.CaucusBegun(style, topic):
+            yield ended(f"{CAUCUSES[style]}{f': {topic}' if topic else ''}")
+        case at_table.CaucusEnded():
+            yield "The council sits again."
+        case at_table.RoundOpened(topic):
+            yield ended(f"A round begins, everyone in turn{f': {topic}' if topic else ''}")
+        case at_table.SpokeInRound(seat, text):
+            yield INSET + _spoken(_title(council, seat), text)
+        case at_table.RoundClosed():
+            yield "The round is over."
+        case at_table.PointRaised(point, seat, kind, text):
+            yield f"{point}. {_title(council, seat)}, point of {kind}: {quoted(shortened(text, TALK_LENGTH))}"
+        case at_table.PointRuled(point, seat, well_taken, text):
+            yield f"{point}. {_ruled(council, point, seat, text, well_taken=well_taken)}"
+        case at_table.RulingOverturned(point, motion):
+            yield f"{point}. The council overturns the ruling, by {motion}."
+        case _:
+            assert_never(event)
+
+
+def _ruled(council: Council, point: str, seat: int, text: str, *, well_taken: bool) -> str:
+    kind = next((each.kind for each in council.floor.points if each.id == point), "order")
+    said = f" {quoted(shortened(text, TALK_LENGTH))}" if text else ""
+    if kind == "information":
+        return f"{_title(council, seat)} answers:{said}"
+    return f"{_title(council, seat)} rules: {'well taken' if well_taken else 'not well taken'}.{said}"
+
+
+def _proposal_told(council: Council, event: at_table.ProposalEvent) -> str:
+    match event:
+        case at_table.PolicyProposed(proposal, seat, title):
+            return f"{proposal}. {_title(council, seat)} proposes a policy: {ended(title)}"
+        case at_table.ProposalRevised(proposal, seat, title):
+            return f"{proposal}. {_title(council, seat)} writes the proposal anew: {ended(title)}"
+        case at_table.WorkingGroupJoined(proposal, seat):
+            return f"{proposal}. {_title(council, seat)} joins the working group."
+        case at_table.ProposalMoved(proposal, to, motion, reason):
+            by = f", by {motion}" if motion else ""
+            because = f" {quoted(shortened(reason, TALK_LENGTH))}" if reason else ""
+            return f"{proposal}. {PROPOSAL_STATUSES[to]}{by}.{because}"
+        case at_table.ApprovalRecorded(proposal, body, approved, reason):
+            because = f" {quoted(shortened(reason, TALK_LENGTH))}" if reason else ""
+            return f"{proposal}. {body} {'approves' if approved else 'does not approve'}.{because}"
         case _:
             assert_never(event)
 

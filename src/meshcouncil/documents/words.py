@@ -35,6 +35,14 @@ def count_of(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else noun + 's'}"
 
 
+def duration(seconds: int) -> str:
+    """Write a time as a person would: ``90 seconds``, ``5 minutes``, ``3 days``."""
+    for size, noun in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= 2 * size and seconds % size == 0:
+            return count_of(seconds // size, noun)
+    return count_of(seconds, "second")
+
+
 def listed(items: Iterable[str], last: Literal["and", "or"] = "and") -> str:
     """Write a list as a person would: ``a``, ``a and b``, ``a, b and c``."""
     *others, end = [*items] or [""]
@@ -69,7 +77,9 @@ def quoted(text: str) -> str:
 
 
 def readable(identifier: str) -> str:
-    """Make a name out of an id for which no title is known: ``data_platform`` is ``Data Platform``."""
+    """Make a name out of an id for which no title is known: ``data_platform`` is ``Data Platform``; words stay."""
+    if any(character.isspace() for character in identifier):
+        return identifier
     return " ".join(word.capitalize() for word in identifier.replace("-", "_").split("_") if word)
 
 
