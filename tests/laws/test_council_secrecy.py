@@ -21,6 +21,7 @@ from meshcouncil.council.commands import (
     CloseVote,
     DealInject,
     DeclareFact,
+    DraftGraph,
     Introduce,
     Say,
     TableMotion,
@@ -33,11 +34,16 @@ from meshcouncil.council.definition import (
     Definition,
     ForbidReference,
     Inject,
+    MarkPrivate,
+    MarkPublic,
+    MergeProjects,
+    NewProject,
     Plan,
     ProcedureRules,
     Role,
     Section,
     Slide,
+    SplitProject,
     Step,
     Team,
 )
@@ -162,9 +168,11 @@ def everybody_while_broken(place: Place) -> Eyes:
     return nobody(place) if holds(place.nearest(Coupling).predicate, facts) else everybody(place)
 
 
-def everybody_on_the_map(place: Place) -> Eyes:
-    """A planned project is shown as it stands now; the plan's own title only where it stands no more."""
-    return nobody(place) if place.under("definition") and not place.under("decisions") else everybody(place)
+def everybody_but_of_a_draft(place: Place) -> Eyes:
+    """What a seat drafts is for that seat alone until it is moved."""
+    if not place.under("graph_drafts"):
+        return everybody(place)
+    return frozenset({Seated(place.path[place.path.index("graph_drafts") + 1])})  # type: ignore[arg-type]
 
 
 SEEN: Mapping[str, Rule] = {
@@ -193,8 +201,12 @@ SEEN: Mapping[str, Rule] = {
     "Settled.text": everybody,
     "FinalVote.pad_text": everybody_while_it_is_the_latest_vote,
     "FinalVote.ballots": who_may_read_a_vote_on_the_charter,
-    "Project.title": everybody_on_the_map,
-    "AddProject.title": everybody,
+    "Project.title": everybody,
+    "AddProject.title": everybody_but_of_a_draft,
+    "NewProject.title": everybody_but_of_a_draft,
+    "MarkPublic.model": everybody_but_of_a_draft,
+    "MarkPrivate.model": everybody_but_of_a_draft,
+    "Project.public_models": everybody,
     "Definition.slug": nobody,
     "Definition.title": everybody,
     "Definition.summary": nobody,
@@ -285,6 +297,12 @@ NAMES = frozenset(
         "ChangeOwner.owner",
         "AllowReference.producer",
         "AllowReference.consumer",
+        "SplitProject.project",
+        "MergeProjects.projects",
+        "NewProject.id",
+        "NewProject.owner",
+        "MarkPublic.project",
+        "MarkPrivate.project",
         "ForbidReference.producer",
         "ForbidReference.consumer",
         "Definition.chair_team",
@@ -328,6 +346,21 @@ def full_pack() -> Definition:
     )
 
 
+PUBLISHING = (
+    SplitProject("west", (NewProject("west_a", "West A"), NewProject("west_b", "West B"))),
+    MarkPublic("hub", "staff"),
+    MarkPublic("west_b", "dogs"),
+    MarkPrivate("west_b", "dogs"),
+)
+DRAFT = (
+    AddProject("far", "Far"),
+    SplitProject("far", (NewProject("far_a", "Far A"), NewProject("far_b", "Far B"))),
+    MergeProjects(("far_a", "far_b"), NewProject("far", "Far again")),
+    MarkPublic("far", "orders"),
+    MarkPrivate("far", "orders"),
+)
+
+
 @cache
 def full_council() -> Council:
     """A council in which everything that can be written has been written, and votes of every kind have been cast."""
@@ -345,7 +378,8 @@ def full_council() -> Council:
     )
     council = carried(carried(council, AddPolicy("Kept", "As it was.", "block-1")), AddPolicy("Gone", "As it was."))
     council = carried(carried(council, ChangePolicy("P1", "Kept", "As it is.")), RepealPolicy("P2"))
-    council = carried(council, ChangeGraph((AddProject("west", "West"), ForbidReference("hub", "east"))))
+    council = carried(council, ChangeGraph((AddProject("west", "West"), ForbidReference("hub", "east"), *PUBLISHING)))
+    council = did(council, *(DraftGraph(seat, each) for seat in (1, 4) for each in DRAFT))
     council = carried(carried(council, SettleDecision("tests", "", "On Fridays.")), SettleDecision("home", "own"))
     council = _vote_with_reasons(council, "Open and closed")
     council = did(voting(council, AddPolicy("Open and running", "Text.")), *_ballots("M9", "yes"))
