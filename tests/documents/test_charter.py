@@ -48,6 +48,7 @@ def test_the_policies_in_force_say_how_they_came(document: CharterDocument) -> N
             text="Bread is cut small.\n# Not a heading",
             version=2,
             how="Motion M11, Old Drake. 3 of 5 seats needed; 4 yes, 0 no, 1 silent: adopted.",
+            history="Version 2, by motion M11; it replaces version 1 (M2).",
         ),
     )
 

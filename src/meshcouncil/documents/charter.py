@@ -9,8 +9,15 @@ from typing import Literal
 
 from meshcouncil.council.rules.charter import CHARTER_RULES
 from meshcouncil.council.state import Ballot, Council, FinalVote, Policy, Settled
-from meshcouncil.council.views import GraphView, ProjectView, graph_view
+from meshcouncil.council.views import GraphView, graph_view, policy_view
 from meshcouncil.documents.ballots import votes_by_answer
+from meshcouncil.documents.policies import (
+    RecordLine,
+    dissent_sentences,
+    exception_sentence,
+    history_sentence,
+    record_lines,
+)
 from meshcouncil.documents.procedures import electorate_at, procedure_sentences, procedure_title, rule_before_vote
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.documents.words import count_of, ended, listed, one_line
@@ -29,13 +36,17 @@ STANDINGS: dict[CharterStanding, str] = {
 
 @dataclass(frozen=True, slots=True)
 class PolicyArticle:
-    """A policy in force, and how it came into the charter."""
+    """A policy in force: its record, who is exempt, how it came into the charter, who dissented, its versions."""
 
     id: str
     title: str
     text: str
     version: int
     how: str
+    record: tuple[RecordLine, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    dissent: tuple[str, ...] = ()
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +149,18 @@ def _standing(council: Council) -> CharterStanding:
 
 
 def _policy(council: Council, policy: Policy) -> PolicyArticle:
-    return PolicyArticle(policy.id, policy.title, policy.text, policy.version, how_decided(council, policy.motion))
+    seen = policy_view(council, policy)
+    return PolicyArticle(
+        id=policy.id,
+        title=policy.title,
+        text=policy.text,
+        version=policy.version,
+        how=how_decided(council, policy.motion),
+        record=record_lines(policy.record, council.definition),
+        exceptions=tuple(exception_sentence(each) for each in seen.exceptions),
+        dissent=dissent_sentences(seen.decided),
+        history=history_sentence(seen),
+    )
 
 
 def _topics(council: Council) -> Iterator[TopicArticle]:
@@ -181,50 +203,7 @@ def how_decided(council: Council, motion_id: str) -> str:
 
 def graph_article(graph: GraphView) -> GraphArticle:
     """Put a project graph and its difference from the plan into words."""
-    titles = {project.id: project.title for project in graph.projects}
-    standing = [project for project in graph.projects if project.state != "removed"]
-    return GraphArticle(
-        projects=tuple(_project_sentence(project, _sources(graph, project.id, titles)) for project in standing),
-        differences=(*_project_differences(graph), *_reference_differences(graph, titles)),
-    )
-
-
-def _sources(graph: GraphView, project: str, titles: dict[str, str]) -> list[str]:
-    return [
-        titles.get(reference.producer, reference.producer)
-        for reference in graph.references
-        if reference.consumer == project and reference.state != "removed"
-    ]
-
-
-def _project_sentence(project: ProjectView, sources: list[str]) -> str:
-    belongs = f"belongs to {project.owner_name}" if project.owner else "has no owner yet"
-    begin = f"{project.title} is the hub and {belongs}" if project.hub else f"{project.title} {belongs}"
-    if not sources:
-        return f"{begin}."
-    return f"{begin}; it may use the public models of {listed(sources)}."
-
-
-def _project_differences(graph: GraphView) -> Iterator[str]:
-    for project in graph.projects:
-        if project.state == "added":
-            yield f"{project.title} is new."
-        elif project.state == "removed":
-            yield f"{project.title} is gone."
-        elif project.state == "changed":
-            now, before = project.owner_name or "nobody", project.planned_owner_name or "nobody"
-            yield f"{project.title} belongs to {now} instead of {before}."
-
-
-def _reference_differences(graph: GraphView, titles: dict[str, str]) -> Iterator[str]:
-    gone = {project.id for project in graph.projects if project.state == "removed"}
-    for reference in graph.references:
-        consumer = titles.get(reference.consumer, reference.consumer)
-        producer = titles.get(reference.producer, reference.producer)
-        if reference.state == "added":
-            yield f"{consumer} may now use the public models of {producer}."
-        elif reference.state == "removed" and not gone & {reference.consumer, reference.producer}:
-            yield f"{consumer} may no longer use the public models of {producer}."
+    return GraphArticle(projects=project_sentences(graph), differences=difference_sentences(graph))
 
 
 def _vote(council: Council, vote: FinalVote) -> VoteArticle:
@@ -271,8 +250,25 @@ def _policies_part(document: CharterDocument) -> Iterator[str]:
     for policy in document.policies:
         yield f"### {policy.id}. {_line(policy.title)}"
         yield _block(policy.text)
+        yield "\n".join(_record_items(policy))
+        if policy.exceptions:
+            yield "Exceptions:"
+            yield _items(policy.exceptions)
         if policy.how:
             yield f"*{_line(policy.how)}*"
+        if policy.dissent:
+            yield "Dissent:"
+            yield _items(policy.dissent)
+        if policy.history:
+            yield f"*{_line(policy.history)}*"
+
+
+def _record_items(policy: PolicyArticle) -> Iterator[str]:
+    """List the fields of a record; the lines of a longer text stand further in, as items of their own."""
+    for line in policy.record:
+        first, *rest = [part for part in line.text.splitlines() if part.strip()]
+        yield f"- **{line.label}**: {_line(first)}"
+        yield from (f"  - {_line(part)}" for part in rest)
 
 
 def _decisions_part(document: CharterDocument) -> Iterator[str]:
