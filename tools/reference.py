@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from meshcouncil.pack.json_schema import json_schema_text
-from meshcouncil.pack.reference import pack_keys_page
+from meshcouncil.pack.json_schema import json_schema_text, library_schema_text
+from meshcouncil.pack.reference import library_keys_page, pack_keys_page
 from tools.cli_pages import cli_page, settings_page
 from tools.rules_pages import commands_page, events_page, refusals_page
 
@@ -20,6 +20,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "commands.md": commands_page,
     "events.md": events_page,
+    "library-keys.md": library_keys_page,
+    "library.schema.json": library_schema_text,
     "pack-keys.md": pack_keys_page,
     "pack.schema.json": json_schema_text,
     "refusals.md": refusals_page,

@@ -421,7 +421,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A ready-made policy that a council may take as a draft. `serves`: decision point and option it words, if any."""
+    """A ready-made policy that a council may take as a draft. `serves`: decision point and option it words, if any.
+
+    Its record has no dates: `warn_for_weeks`, `comply_within_weeks` and `review_after_months` (0: not said) are counted
+    from the day on which it becomes a draft. `together`: it is only a heading, to be written together.
+    """
 
     id: str
     title: str
@@ -430,6 +434,10 @@ class Card:
     serves: tuple[tuple[str, str], ...] = ()
     record: PolicyRecord = NO_RECORD
     source: str = ""
+    warn_for_weeks: int = 0
+    comply_within_weeks: int = 0
+    review_after_months: int = 0
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ from meshcouncil.pack.draft import NOTHING_ASKED, Draft, Names
 from meshcouncil.pack.load import Page, Sources, read_pack, read_page
 from meshcouncil.pack.people import check_goal_ids, compile_roles, compile_teams
 from meshcouncil.pack.pinned import digest_of
+from meshcouncil.pack.policy_library import PolicyLibrary, card_of, check_record, shipped_library
 from meshcouncil.pack.problems import Findings, did_you_mean
-from meshcouncil.pack.schema import BriefHead, PackFile, Procedure
+from meshcouncil.pack.schema import BriefHead, CardEntry, LibraryFile, PackFile, Procedure
 from meshcouncil.pack.settled import (
     check_reference,
     compile_couplings,
@@ -36,7 +37,8 @@ from meshcouncil.pack.settled import (
     compile_quantity_titles,
     compile_topics,
 )
-from meshcouncil.pack.yaml_source import Source
+from meshcouncil.pack.validation import Loaded
+from meshcouncil.pack.yaml_source import Loc, Source
 
 _COLLECTIVE = Vocabulary(outcomes=frozenset({"documented", "passed"}))
 _INDIVIDUAL = Vocabulary(
@@ -44,24 +46,27 @@ _INDIVIDUAL = Vocabulary(
 )
 
 
-def compile_pack(folder: Path) -> Definition:
-    """Compile the pack in a folder. Raises PackRefused with every error that was found."""
-    return compile_with_sources(folder)[0]
+def compile_pack(folder: Path, library: PolicyLibrary | None = None) -> Definition:
+    """Compile the pack in a folder. Raises PackRefused with every error that was found.
+
+    `library`: whose cards the pack may name; the shipped one when none is given.
+    """
+    return compile_with_sources(folder, library)[0]
 
 
-def compile_with_sources(folder: Path) -> tuple[Definition, Sources]:
+def compile_with_sources(folder: Path, library: PolicyLibrary | None = None) -> tuple[Definition, Sources]:
     """Compile the pack in a folder and hand back what was read too, for the linter."""
     findings = Findings()
     sources = read_pack(folder, findings)
     draft = Draft(sources, Names(sources), findings)
-    definition = _compile(draft)
+    definition = _compile(draft, library)
     findings.refuse_if_any()
     if definition is None:  # a model that is missing has left a finding
         raise AssertionError("a pack without findings compiles")
     return replace(definition, digest=digest_of(definition)), sources
 
 
-def _compile(draft: Draft) -> Definition | None:
+def _compile(draft: Draft, policies: PolicyLibrary | None) -> Definition | None:
     pack = draft.sources.pack
     teams, roles = compile_teams(draft), compile_roles(draft)
     check_goal_ids(draft)
@@ -71,7 +76,7 @@ def _compile(draft: Draft) -> Definition | None:
     topics, decisions = compile_topics(draft), compile_decisions(draft)
     quantities, titles = compile_quantities(draft), compile_quantity_titles(draft)
     couplings = compile_couplings(draft)
-    graph, library = _graph(draft), _library(draft)
+    graph, library = _graph(draft), _library(draft, policies)
     if pack is None:
         return None
     head, source = pack.model, pack.source
@@ -220,25 +225,43 @@ def _graph(draft: Draft) -> ProjectGraph:
     )
 
 
-def _library(draft: Draft) -> tuple[Card, ...]:
+def _library(draft: Draft, policies: PolicyLibrary | None) -> tuple[Card, ...]:
+    """Give the pack's own cards, and behind them those that it names from the policy library."""
     loaded = draft.sources.library
     if loaded is None:
         return ()
     cards = list(zip(loaded.places("cards"), loaded.model.cards, strict=True))
     draft.check_unique("card", ((loaded.source, (*loc, "id"), card.id) for loc, card in cards))
     for loc, card in cards:
-        for index, served in enumerate(card.serves):
-            _check_served(draft, loaded.source, (*loc, "serves", index), served)
-    return tuple(
-        Card(
-            id=card.id,
-            title=card.title,
-            text=card.text.strip(),
-            category=card.category or "",
-            serves=tuple(pair for served in card.serves for pair in served.items()),
-        )
-        for _, card in cards
+        _check_card(draft, loaded.source, loc, card)
+    own = tuple(
+        card_of(card, card.scope, tuple(pair for served in card.serves for pair in served.items())) for _, card in cards
     )
+    return (*own, *_named_cards(draft, loaded, policies))
+
+
+def _named_cards(draft: Draft, loaded: Loaded[LibraryFile], policies: PolicyLibrary | None) -> tuple[Card, ...]:
+    """Look up the cards that the pack names; what the library lacks, and what is the pack's own already, is told."""
+    named = list(zip(loaded.places("from_library"), loaded.model.from_library, strict=True))
+    if not named:
+        return ()
+    known = (policies or shipped_library()).by_id
+    own = {card.id for card in loaded.model.cards}
+    for loc, name in named:
+        if name in own:
+            draft.error(loaded.source, loc, f"'{name}' is a card of this pack already; give one of the two another id.")
+        elif name not in known:
+            hint = did_you_mean(name, known) or "; `meshcouncil library list` names them all."
+            draft.error(loaded.source, loc, f"'{name}' names no card of the policy library{hint}")
+    return tuple(known[name] for _, name in named if name in known)
+
+
+def _check_card(draft: Draft, source: Source, loc: Loc, card: CardEntry) -> None:
+    for index, served in enumerate(card.serves):
+        _check_served(draft, source, (*loc, "serves", index), served)
+    if card.scope != "global":
+        draft.check_known(source, (*loc, "scope"), card.scope, draft.names.teams, "team")
+    check_record(source, loc, card, draft.findings)
 
 
 def _check_served(draft: Draft, source: Source, loc: tuple[str | int, ...], served: dict[str, str]) -> None:

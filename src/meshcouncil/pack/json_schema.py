@@ -1,4 +1,4 @@
-"""The JSON schema of a pack's files, for editors that complete and check while an author writes."""
+"""The JSON schemas of packs and policy libraries, for editors that complete and check while an author writes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from meshcouncil.pack.schema import FILES
+from meshcouncil.pack.schema import FILES, PolicyLibraryFile
 
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 
@@ -30,3 +30,14 @@ def json_schema() -> dict[str, Any]:
 def json_schema_text() -> str:
     """Give the schema as text, always the same."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def library_schema() -> dict[str, Any]:
+    """Give the schema of a policy library's files."""
+    schema = PolicyLibraryFile.model_json_schema(by_alias=True)
+    return {"$schema": ADDRESS, **schema, "title": "Mesh Council policy library"}
+
+
+def library_schema_text() -> str:
+    """Give the schema of a policy library's files as text, always the same."""
+    return json.dumps(library_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from meshcouncil.pack import schema
-from meshcouncil.pack.schema import FILES, OPTIONAL_FILES, PAGES, BriefHead, Part
+from meshcouncil.pack.schema import FILES, OPTIONAL_FILES, PAGES, BriefHead, Part, PolicyLibraryFile
 
 _INTRODUCTION = """\
 # Keys of a pack
@@ -22,6 +22,17 @@ This page is generated from the code by `make docs`.
 An **id** begins with a letter and goes on with letters, digits, `_`, `.` or `-`. A **word** is an id for predicates:
 small letters, digits and `_`. A **line** is text without a line break; **text** may be Markdown of several paragraphs.
 """
+_LIBRARY_INTRODUCTION = """\
+# Keys of a policy library
+
+A policy library is a folder of YAML files with these keys and no others; the cards of all its files form one library.
+`meshcouncil library lint FOLDER` checks it; `meshcouncil library schema` prints the same as a JSON schema for editors.
+This page is generated from the code by `make docs`.
+
+An **id** begins with a letter and goes on with letters, digits, `_`, `.` or `-`. A **line** is text without a line
+break; **text** may be Markdown of several paragraphs. A card has no dates: its weeks and months are counted from the
+day on which somebody takes it as a draft.
+"""
 _NAMED: tuple[tuple[Any, str], ...] = (
     (schema.Id, "id"),
     (schema.Word, "word"),
@@ -32,7 +43,12 @@ _NAMED: tuple[tuple[Any, str], ...] = (
     (schema.AmountText, "whole number or expression"),
     (schema.Share, "share, such as 2/3"),
     (schema.FileName, "file name"),
+    (schema.ShortLine, "line of at most 120 characters"),
+    (schema.RecordText, "text"),
+    (schema.MonitoringText, "text"),
     (schema.Minutes, "whole number above 0"),
+    (schema.Weeks, "whole number above 0"),
+    (schema.Months, "whole number above 0"),
     (schema.PlanStep, "step, or use of a shared step"),
 )
 
@@ -40,6 +56,11 @@ _NAMED: tuple[tuple[Any, str], ...] = (
 def pack_keys_page() -> str:
     """Write the page."""
     return "\n".join(_page())
+
+
+def library_keys_page() -> str:
+    """Write the page of a policy library's keys."""
+    return "\n".join([_LIBRARY_INTRODUCTION, "## \\*.yaml\n", *_tables(PolicyLibraryFile, set())])
 
 
 def _page() -> Iterator[str]:
@@ -62,7 +83,7 @@ def _page() -> Iterator[str]:
 def _tables(kind: type[Part], written: set[type[Part]]) -> Iterator[str]:
     """Write a model's table, and those of the models in it that are not on the page yet."""
     written.add(kind)
-    if not kind.noun.endswith(".yaml") and not kind.noun.startswith("the head"):
+    if kind is not PolicyLibraryFile and not kind.noun.endswith(".yaml") and not kind.noun.startswith("the head"):
         yield f"### {_heading(kind)}\n"
     yield f"{_purpose(kind)}\n"
     yield "| key | value | needed | meaning |\n|---|---|---|---|"
@@ -77,7 +98,7 @@ def _tables(kind: type[Part], written: set[type[Part]]) -> Iterator[str]:
 
 def _purpose(kind: type[Part]) -> str:
     said = (kind.__doc__ or "").strip()
-    purpose = said.partition(": ")[2] if kind.noun.endswith(".yaml") else said
+    purpose = said.partition(": ")[2] if ".yaml: " in said else said
     return purpose[:1].upper() + purpose[1:]
 
 

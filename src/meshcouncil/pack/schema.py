@@ -18,6 +18,7 @@ from meshcouncil.council.definition import (
     Proposers,
     Surface,
     TieRule,
+    Weight,
 )
 
 SCHEMA = "mesh-council/pack@1"
@@ -48,9 +49,33 @@ PredicateText = Annotated[str, StringConstraints(min_length=1, max_length=4000, 
 AmountText = Annotated[int, Field(strict=True)] | PredicateText
 Share = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}/[0-9]{1,3}$")]
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+ShortLine = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\n]*\S[^\n]*\n?$")]
+RecordText = Annotated[str, StringConstraints(min_length=1, max_length=3500, pattern=r"\S")]
+MonitoringText = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
 Minutes = Annotated[int, Field(gt=0, le=600)]
+Weeks = Annotated[int, Field(gt=0, le=520)]
+Months = Annotated[int, Field(gt=0, le=120)]
 SurfaceList = Annotated[list[Surface], Field(min_length=1), AfterValidator(_each_once)]
 Shape = Literal["circle", "square", "triangle", "diamond", "star", "hexagon"]
+CardEnforcement = Literal["manual", "review", "ci_test", "platform", "dbt_config"]
+CardLevel = Literal["info", "warn", "error"]
+PolicyCategory = Literal[
+    "definitions",
+    "interoperability",
+    "isolation",
+    "discoverability",
+    "quality",
+    "documentation",
+    "access control",
+    "consent management",
+    "privacy and compliance",
+    "security",
+    "monitoring",
+    "self-service",
+    "ownership",
+    "architecture decisions",
+    "decision making",
+]
 
 
 class Part(BaseModel):
@@ -430,14 +455,36 @@ class GraphFile(Part):
     references: list[ReferenceEntry] = Field(default=[], description="The references allowed between them.")
 
 
-class CardEntry(Part):
-    """A ready-made policy that a council may take as a draft."""
+class PolicyCard(Part):
+    """What a ready-made policy says, wherever it stands. It has no dates: those are counted when it becomes a draft."""
 
     noun = "a card"
     id: Id = Field(description="Id of the card.")
     title: Line = Field(description="Title of the policy.")
     category: Line | None = Field(default=None, description="Shelf on which it stands.")
-    text: Text = Field(description="The policy's text, Markdown.")
+    text: Text = Field(description="The policy's text, Markdown: what we will do.")
+    weight: Weight = Field(default="ordinary", description="How large a matter it is: what procedure it may need.")
+    context: RecordText | None = Field(default=None, description="Why a policy is needed.")
+    options: RecordText | None = Field(default=None, description="What else could be done, Markdown.")
+    consequences: RecordText | None = Field(default=None, description="What follows for whom, Markdown.")
+    steward: ShortLine | None = Field(default=None, description="Who looks after it.")
+    enforcement: CardEnforcement | None = Field(default=None, description="How it is enforced.")
+    level: CardLevel | None = Field(default=None, description="How hard it bites; needs `enforcement`.")
+    warn_for_weeks: Weeks | None = Field(
+        default=None, description="Weeks for which a failure only warns; needs the level `warn` or `error`."
+    )
+    code: Line | None = Field(default=None, description="Where its check or setting lives.")
+    monitoring: MonitoringText | None = Field(default=None, description="How one notices whether it is kept.")
+    comply_within_weeks: Weeks | None = Field(default=None, description="Weeks until everybody complies.")
+    review_after_months: Months | None = Field(default=None, description="Months until it is looked at again.")
+    source: Line | None = Field(default=None, description="Whose idea the card retells.")
+
+
+class CardEntry(PolicyCard):
+    """A ready-made policy that a council may take as a draft."""
+
+    noun = "a card"
+    scope: Id = Field(default="global", description="`global`, or the id of the team for which alone it holds.")
     serves: list[dict[str, str]] = Field(default=[], description="Decision points and the option that the card words.")
 
 
@@ -445,7 +492,37 @@ class LibraryFile(Part):
     """library.yaml: drafts to start from."""
 
     noun = "library.yaml"
-    cards: list[CardEntry] = Field(default=[], description="The cards.")
+    cards: list[CardEntry] = Field(default=[], description="The pack's own cards.")
+    from_library: Annotated[list[Id], AfterValidator(_each_once)] = Field(
+        default=[], description="Ids of cards of the policy library; `meshcouncil library list` names them."
+    )
+
+
+# --- a policy library -----------------------------------------------------------------------------------------------
+
+
+class LibraryCard(PolicyCard):
+    """A policy of a library, told in full."""
+
+    noun = "a card"
+    title: ShortLine = Field(description="Title of the policy.")
+    category: PolicyCategory = Field(description="What it is about.")
+    context: RecordText = Field(description="Why a policy is needed.")
+    steward: ShortLine = Field(description="Who looks after it.")
+    source: Line = Field(description="Whose idea the card retells.")
+    together: bool = Field(default=False, description="Whether it is only a heading, to be written together.")
+
+
+class PolicyLibraryFile(Part):
+    """*.yaml: some cards and whose work they retell."""
+
+    noun = "a library file"
+    format: Literal["mesh-council/policy-library@1"] = Field(
+        alias="schema", description="Version of this format; always the same text."
+    )
+    title: Line = Field(description="What the cards of this file have in common.")
+    credits: list[Credit] = Field(default=[], description="Whose work the cards retell.")
+    cards: list[LibraryCard] = Field(min_length=1, description="The cards.")
 
 
 # --- the Markdown pages' heads --------------------------------------------------------------------------------------

@@ -19,9 +19,13 @@ def shipped_folder() -> Path:
 
 @dataclass(slots=True)
 class Shelf:
-    """Finds packs by slug, those of the named folders before the shipped ones, and compiles each once."""
+    """Finds packs by slug, those of the named folders before the shipped ones, and compiles each once.
+
+    `library`: an organisation's folder of policies; every pack has its cards too.
+    """
 
     folders: tuple[Path, ...] = ()
+    library: Path | None = None
     _compiled: dict[Path, Definition] = field(default_factory=dict, init=False)
 
     def places(self) -> Mapping[str, Path]:
@@ -45,21 +49,25 @@ class Shelf:
     def definition(self, slug: str) -> Definition:
         """Compile one pack. Raises PackRefused with every error that was found."""
         folder = self.place(slug)
-        if folder.parent == shipped_folder():
+        if self.library is None and folder.parent == shipped_folder():
             return _shipped(folder)
         if folder not in self._compiled:
-            self._compiled[folder] = _compile(folder)
+            self._compiled[folder] = _compile(folder, self.library)
         return self._compiled[folder]
 
 
 @cache
 def _shipped(folder: Path) -> Definition:
     """Compile a shipped pack once for every shelf: it does not change while the program runs."""
-    return _compile(folder)
+    return _compile(folder, None)
 
 
-def _compile(folder: Path) -> Definition:
+def _compile(folder: Path, library: Path | None) -> Definition:
     # what reads packs takes a fifth of a server's start to import; most starts only need pinned packs
     from meshcouncil.pack.compile import compile_pack  # noqa: PLC0415
+    from meshcouncil.pack.policy_library import own_library, shipped_library, with_library  # noqa: PLC0415
 
-    return compile_pack(folder)
+    if library is None:
+        return compile_pack(folder)
+    own = own_library(library)
+    return with_library(compile_pack(folder, own.before(shipped_library())), own)
