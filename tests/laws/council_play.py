@@ -13,33 +13,44 @@ from meshcouncil.council.commands import (
     AnswerAsFacilitator,
     BeginStep,
     CallFinalVote,
+    CallSpeaker,
     CastBallot,
     CastCharterBallot,
     ClearGraphDraft,
     CloseFinalVote,
+    CloseRound,
     CloseVote,
     Command,
     DealInject,
     DeclareFact,
     DraftGraph,
+    EndCaucus,
+    EndSpeech,
     FillSeat,
     Introduce,
     JoinWorkingGroup,
     LowerHand,
+    OpenRound,
     OpenVote,
     ProposePolicy,
     RaiseHand,
+    RaisePoint,
     RecordApproval,
     ReviseMotion,
     ReviseProposal,
+    RulePoint,
     Say,
     SecondMotion,
+    SetSpeakersList,
+    SpeakInRound,
     SubmitProposal,
+    SwitchParliamentary,
     TableMotion,
     UndoGraphDraft,
     VacateSeat,
     WithdrawMotion,
     WithdrawProposal,
+    YieldFloor,
 )
 from meshcouncil.council.decide import decide
 from meshcouncil.council.definition import (
@@ -66,11 +77,17 @@ from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
     AdvanceProposal,
+    AppealRuling,
+    CaucusStyle,
     ChangeGraph,
     ChangePolicy,
+    EndDebate,
     GrantException,
+    HoldCaucus,
     Matter,
+    PostponeMotion,
     ProposalStatus,
+    ReferMotion,
     RepealPolicy,
     SettleDecision,
 )
@@ -81,6 +98,8 @@ from meshcouncil.council.views import Facilitator, Observer, Seated, Viewer
 
 HALF, THREE_FIFTHS, TWO_THIRDS, FOUR_FIFTHS = Fraction(1, 2), Fraction(3, 5), Fraction(2, 3), Fraction(4, 5)
 BLANK = "▢"
+PARLIAMENTS = 0.3
+"""How often a council goes by the motion stack."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +140,8 @@ def play(definition: Definition, dice: Random, turns: int) -> Played:
     record: list[tuple[Command, tuple[Event, ...]]] = []
     opening: list[Command] = [FillSeat(number, "person", f"Person {number}") for number in definition.roles_by_number]
     opening.append(BeginStep("one", sitting=True, procedure=True, final_vote=dice.random() < 0.7))
+    if dice.random() < PARLIAMENTS:
+        opening.append(SwitchParliamentary(on=True))
     for command in (*opening, *([None] * turns)):
         wanted = command if command is not None else _turn(council, dice)
         if wanted is None:
@@ -187,6 +208,7 @@ def _from_the_hall(council: Council, dice: Random) -> Command:
             VacateSeat(dice.choice(seats)),
             DealInject(dice.choice(definition.injects).id) if definition.injects else VacateSeat(seats[0]),
             AnswerAsFacilitator(dice.choice((None, *seats)), f"Word {dice.randrange(99)}"),
+            SwitchParliamentary(on=dice.random() < PARLIAMENTS),
         )
     )
     sits = dice.random() < 0.9
@@ -239,6 +261,14 @@ def _filled(command: Command, path: list[str], council: Council, dice: Random) -
                 return random_record(council, dice)
             case "until":
                 return random_date(dice)
+            case "minutes" | "seconds_each":
+                return dice.choice((0, 1, 2, 30, 60))
+            case "newcomers_first" | "open":
+                return dice.random() < 0.8
+            case "motion":
+                return dice.choice(("", *council.motions))
+            case _ if not isinstance(old, str):
+                return old
             case _:
                 return f"Words {dice.randrange(10_000)}"
 
@@ -337,6 +367,7 @@ def universe(council: Council, seat: int) -> Iterator[Command]:
     yield ProposePolicy(seat, FRESH, FRESH)
     for proposal in (*council.proposals, "PR999"):
         yield from _about_proposal(seat, proposal)
+    yield from _on_the_floor(council, seat)
     yield CallFinalVote(seat)
     for vote in range(len(council.final_votes) + 2):
         for choice in ("yes", "no", "abstain", "maybe"):
@@ -351,6 +382,24 @@ def _about_proposal(seat: int, proposal: str) -> Iterator[Command]:
     yield WithdrawProposal(seat, proposal)
     for body, approved in product((FRESH, "Words 1"), (True, False)):
         yield RecordApproval(seat, proposal, body, approved, FRESH)
+
+
+def _on_the_floor(council: Council, seat: int) -> Iterator[Command]:
+    for seconds, newcomers_first, is_open in product((0, 5, 60), (True, False), (True, False)):
+        yield SetSpeakersList(seat, seconds, newcomers_first, is_open)
+    for speaker in (None, *council.definition.roles_by_number, 99):
+        yield CallSpeaker(seat, speaker)
+        yield YieldFloor(seat, speaker or 0)
+    yield EndSpeech(seat)
+    yield EndCaucus(seat)
+    yield OpenRound(seat, FRESH)
+    yield SpeakInRound(seat, FRESH)
+    yield SpeakInRound(seat)
+    yield CloseRound(seat)
+    for kind, motion in product(("information", "order"), ("", "M1", "M999")):
+        yield RaisePoint(seat, kind, FRESH, motion)  # type: ignore[arg-type]
+    for point, well_taken in product((*(each.id for each in council.floor.points), "Q999"), (True, False)):
+        yield RulePoint(seat, point, well_taken, FRESH)
 
 
 def _about(council: Council, seat: int, motion_id: str) -> Iterator[Command]:
@@ -391,9 +440,21 @@ def _thinkable(council: Council) -> Iterator[Matter]:
         yield SettleDecision(point.id, "", FRESH)
         yield SettleDecision(point.id, "no_such_option")
     yield SettleDecision("no_such_decision", "all")
+    yield from _procedural(council)
     yield ChangeGraph(())
     for operation in _thinkable_operations(council):
         yield ChangeGraph((operation,))
+
+
+def _procedural(council: Council) -> Iterator[Matter]:
+    for style, minutes in product(get_args(CaucusStyle), (0, 2)):
+        yield HoldCaucus(style, FRESH, minutes)
+    for motion in (*council.motions, "M999"):
+        yield EndDebate(motion)
+        yield ReferMotion(motion, FRESH)
+        yield PostponeMotion(motion, FRESH)
+    for point in (*(each.id for each in council.floor.points), "Q999"):
+        yield AppealRuling(point)
 
 
 def _thinkable_operations(council: Council) -> Iterator[GraphOperation]:

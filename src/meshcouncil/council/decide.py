@@ -68,7 +68,7 @@ def decide(council: Council, command: Command) -> tuple[Event, ...]:
     """Give the events that a command causes, and what they do to motions on motions. Raises Rejected."""
     events = _decided(council, command)
     events = (*events, *rebasing.following(council, events))
-    return (*events, *parliamentary.left_behind(replayed(council, events))) if council.is_parliamentary else events
+    return (*events, *parliamentary.left_behind(council, events))
 
 
 def _decided(council: Council, command: Command) -> tuple[Event, ...]:

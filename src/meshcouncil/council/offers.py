@@ -15,16 +15,20 @@ from meshcouncil.council.commands import (
     AppealDeclaration,
     AskAdvice,
     CallFinalVote,
+    CallSpeaker,
     CastBallot,
     CastCharterBallot,
     ClearGraphDraft,
     CloseFinalVote,
+    CloseRound,
     CloseVote,
     Command,
     DecideAlone,
     DeclareConsensus,
     DeclareFact,
     DraftGraph,
+    EndCaucus,
+    EndSpeech,
     EndStage,
     GiveAdvice,
     Introduce,
@@ -32,15 +36,20 @@ from meshcouncil.council.commands import (
     LiftObjection,
     LowerHand,
     OfferToDecide,
+    OpenRound,
     OpenVote,
     ProposePolicy,
     RaiseHand,
     RaiseIssue,
+    RaisePoint,
     RecordApproval,
     ReviseMotion,
     ReviseProposal,
+    RulePoint,
     Say,
     SecondMotion,
+    SetSpeakersList,
+    SpeakInRound,
     StepDown,
     SubmitProposal,
     SupportIssue,
@@ -48,10 +57,11 @@ from meshcouncil.council.commands import (
     TakeBackOffer,
     TakePoll,
     TakeTurn,
-    TestObjection,
     UndoGraphDraft,
+    WeighObjection,
     WithdrawMotion,
     WithdrawProposal,
+    YieldFloor,
 )
 from meshcouncil.council.decide import decide
 from meshcouncil.council.definition import (
@@ -74,11 +84,17 @@ from meshcouncil.council.matters import (
     AdvanceProposal,
     Amendable,
     AmendMotion,
+    AppealRuling,
     AskCouncil,
+    CaucusStyle,
     ChangeGraph,
     ChangePolicy,
+    EndDebate,
     GrantException,
+    HoldCaucus,
     Matter,
+    PostponeMotion,
+    ReferMotion,
     RepealPolicy,
     RevokeDelegate,
     SettleDecision,
@@ -99,6 +115,8 @@ from meshcouncil.council.state import Council, Motion, Proposal
 SAMPLE = "…"
 """What stands in a hole until somebody fills it."""
 
+
+CAUCUS_STYLES: tuple[CaucusStyle, ...] = ("moderated", "unmoderated", "recess")
 
 FULL_RECORD = PolicyRecord(enforcement="review", level="warn", compliance_due="2027-12-31")
 """What a proposal says besides its text, as an example to fill in."""
@@ -149,6 +167,7 @@ def candidates(council: Council, seat: int) -> Iterator[Offer]:
     if council.injects:
         for matter, holes in _emergency_matters(council):
             yield Offer(TableMotion(seat, matter, emergency=True), (*holes, "reason"))
+    yield from _on_the_floor(council, seat)
     yield Offer(DraftGraph(seat, _drafted(council, seat)), ("operation",))
     yield Offer(UndoGraphDraft(seat))
     yield Offer(ClearGraphDraft(seat))
@@ -203,6 +222,48 @@ def other_rules(*known: ProcedureRules | None) -> ProcedureRules:
     return next(rules for rules in examples if rules not in known)
 
 
+def procedural_matters(council: Council) -> Iterator[tuple[Matter, tuple[str, ...]]]:
+    """Yield what could be moved about the debate itself, each with its holes."""
+    style = council.floor.caucus.style if council.floor.caucus is not None else None
+    for each in CAUCUS_STYLES:
+        if style in (None, each):
+            yield HoldCaucus(each, SAMPLE, 5, 30), ("matter.topic", "matter.minutes", "matter.seconds_each")
+    if not council.is_parliamentary:
+        return
+    team = council.definition.teams[0].id
+    for motion in council.live_motions:
+        yield EndDebate(motion.id), ()
+        yield ReferMotion(motion.id, team), ("matter.to",)
+        yield PostponeMotion(motion.id, SAMPLE), ("matter.until",)
+    for point in council.floor.points:
+        yield AppealRuling(point.id), ()
+
+
+def _on_the_floor(council: Council, seat: int) -> Iterator[Offer]:
+    """Yield what has to do with who may speak."""
+    floor = council.floor
+    seconds = next(each for each in (60, 90) if each != floor.seconds_each)
+    setting = SetSpeakersList(seat, seconds, floor.newcomers_first, floor.list_open)
+    yield Offer(setting, ("seconds_each", "newcomers_first", "open"))
+    for speaker in (None, *council.hands) if council.hands else ():
+        yield Offer(CallSpeaker(seat, speaker))
+    if floor.speech is not None:
+        yield Offer(EndSpeech(seat))
+        for other in council.seats:
+            yield Offer(YieldFloor(seat, other))
+    yield Offer(EndCaucus(seat))
+    yield Offer(OpenRound(seat, SAMPLE), ("topic",))
+    yield Offer(SpeakInRound(seat, SAMPLE), ("text",))
+    yield Offer(SpeakInRound(seat))
+    yield Offer(CloseRound(seat))
+    yield Offer(RaisePoint(seat, "information", SAMPLE), ("text", "motion"))
+    yield Offer(RaisePoint(seat, "order", SAMPLE), ("text", "motion"))
+    for point in floor.points:
+        if point.is_open:
+            yield Offer(RulePoint(seat, point.id, True, SAMPLE), ("text",))
+            yield Offer(RulePoint(seat, point.id, False, SAMPLE), ("text",))
+
+
 def _about_motion(council: Council, seat: int, motion: Motion) -> Iterator[Offer]:
     yield Offer(SecondMotion(seat, motion.id))
     yield Offer(WithdrawMotion(seat, motion.id))
@@ -225,7 +286,7 @@ def _in_stage(council: Council, seat: int, motion: Motion) -> Iterator[Offer]:
     yield Offer(TakeTurn(seat, motion.id))
     for objection in motion.standing_objections:
         for qualifies in (True, False):
-            yield Offer(TestObjection(seat, motion.id, objection.id, qualifies))
+            yield Offer(WeighObjection(seat, motion.id, objection.id, qualifies))
         yield Offer(LiftObjection(seat, motion.id, objection.id))
     yield Offer(RaiseIssue(seat, motion.id, SAMPLE), ("text",))
     for issue in motion.issues:
@@ -298,6 +359,7 @@ def _matters(council: Council) -> Iterator[tuple[Matter, tuple[str, ...]]]:
     yield ChangeGraph((_new_project(council),)), ("matter.operations",)
     yield from _steps_of_proposals(council)
     yield from _exceptions(council)
+    yield from procedural_matters(council)
 
 
 def _about_proposal(seat: int, proposal: Proposal) -> Iterator[Offer]:

@@ -193,10 +193,8 @@ def subject(matter: Matter) -> tuple[str, str] | None:  # noqa: C901 - one branc
             return ("exception", f"{policy} {team}")
         case RatifyAct(act):
             return ("act", act)
-        case RevokeDelegate(motion) | EndDebate(motion):
+        case RevokeDelegate(motion) | EndDebate(motion) | ReferMotion(motion) | PostponeMotion(motion):
             return ("about", f"{type(matter).__name__} {motion}")
-        case ReferMotion(motion) | PostponeMotion(motion):
-            return ("away", motion)
         case AdvanceProposal(proposal):
             return ("proposal", proposal)
         case HoldCaucus():

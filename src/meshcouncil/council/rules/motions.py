@@ -16,7 +16,15 @@ from meshcouncil.council.events import (
     MotionWithdrawn,
 )
 from meshcouncil.council.evolve import replayed
-from meshcouncil.council.matters import AddPolicy, AmendMotion, ChangePolicy, Matter, RepealPolicy, SettleDecision
+from meshcouncil.council.matters import (
+    AddPolicy,
+    AdoptRulebook,
+    Amendable,
+    AmendMotion,
+    ChangePolicy,
+    Matter,
+    SettleDecision,
+)
 from meshcouncil.council.rules import amendments, graph_drafts, matters, parliamentary
 from meshcouncil.council.rules.rulebook import line_for, rules_for
 from meshcouncil.council.rules.standing import (
@@ -93,7 +101,8 @@ def check_may_revise(council: Council, seat: int, motion_id: str) -> Motion:
     """Give the motion; require that the seat may change its text now."""
     motion = _own_motion(council, seat, motion_id)
     check_charter_can_change(council)
-    if motion.status not in ("open", "objected") or isinstance(motion.matter, RepealPolicy):
+    has_wording = isinstance(motion.matter, Amendable | AdoptRulebook | AmendMotion)
+    if motion.status not in ("open", "objected") or not has_wording:
         raise Rejected("motion_not_open")
     return motion
 

@@ -11,6 +11,7 @@ from typing import assert_never
 from meshcouncil.council.commands import SwitchParliamentary
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.events import Event, MotionDecided, MotionLapsed, ParliamentarySwitched
+from meshcouncil.council.evolve import replayed
 from meshcouncil.council.matters import (
     AmendMotion,
     AppealRuling,
@@ -24,6 +25,8 @@ from meshcouncil.council.matters import (
 )
 from meshcouncil.council.rules.standing import check_title, find_motion
 from meshcouncil.council.state import Council, Motion
+
+MotionOnMotion = EndDebate | ReferMotion | PostponeMotion
 
 MAIN, AMENDMENT, AMENDMENT_OF_AMENDMENT, REFERRAL, POSTPONEMENT, END_OF_DEBATE, CAUCUS = range(7)
 """The order of precedence, lowest first."""
@@ -54,9 +57,7 @@ def is_undebatable(matter: Matter) -> bool:
     return isinstance(matter, EndDebate | HoldCaucus | AppealRuling)
 
 
-def checked(
-    council: Council, matter: EndDebate | ReferMotion | PostponeMotion
-) -> EndDebate | ReferMotion | PostponeMotion:
+def checked(council: Council, matter: MotionOnMotion) -> MotionOnMotion:
     """Give the motion on a motion tidied; require that it can be carried as things stand."""
     check_in_use(council)
     target = find_motion(council, matter.motion)
@@ -151,13 +152,15 @@ def enacted(council: Council, motion: Motion) -> tuple[Event, ...]:
             return ()
 
 
-def left_behind(council: Council) -> tuple[Event, ...]:
-    """Let motions on a motion lapse that is not before the council any more."""
+def left_behind(council: Council, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Let motions on a motion lapse that these events take from before the council."""
+    if not any(isinstance(motion.matter, MotionOnMotion) for motion in council.live_motions):
+        return ()
+    after = replayed(council, events)
     return tuple(
         MotionLapsed(motion.id, "settled")
-        for motion in council.live_motions
-        if isinstance(motion.matter, EndDebate | ReferMotion | PostponeMotion)
-        and not council.motions[motion.matter.motion].is_live
+        for motion in after.live_motions
+        if isinstance(motion.matter, MotionOnMotion) and not after.motions[motion.matter.motion].is_live
     )
 
 
@@ -198,7 +201,7 @@ def _check_main(council: Council, target: Motion) -> None:
 
 
 def _needs_it(matter: Matter) -> bool:
-    return isinstance(matter, EndDebate | ReferMotion | PostponeMotion | AppealRuling)
+    return isinstance(matter, MotionOnMotion | AppealRuling)
 
 
 def _amends_amendment(council: Council, matter: AmendMotion) -> bool:
