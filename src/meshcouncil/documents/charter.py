@@ -11,6 +11,7 @@ from meshcouncil.council.rules.charter import CHARTER_RULES
 from meshcouncil.council.state import Ballot, Council, FinalVote, Policy, Settled
 from meshcouncil.council.views import GraphView, graph_view, policy_view
 from meshcouncil.documents.ballots import votes_by_answer
+from meshcouncil.documents.graphs import difference_sentences, project_sentences
 from meshcouncil.documents.policies import (
     RecordLine,
     dissent_sentences,

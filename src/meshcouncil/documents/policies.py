@@ -19,7 +19,7 @@ RECORD_LABELS: Mapping[str, str] = {
     "consequences": "Consequences",
     "steward": "Steward",
     "enforcement": "Enforcement",
-    "level": "A failure",
+    "level": "Level",
     "warn_until": "Only warns until",
     "code": "Code",
     "monitoring": "Monitoring",
@@ -60,9 +60,9 @@ ENFORCEMENTS: Mapping[EnforcementKind, str] = {
 }
 LEVELS: Mapping[EnforcementLevel, str] = {
     "": "Not said yet",
-    "info": "Is only noted",
-    "warn": "Is a warning",
-    "error": "Is an error",
+    "info": "Note",
+    "warn": "Warning",
+    "error": "Error",
 }
 MONTHS = (
     "January",

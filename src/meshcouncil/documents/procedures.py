@@ -243,13 +243,14 @@ def _needed(rules: ProcedureRules, electorate: Electorate) -> str:  # noqa: C901
             return _needed_plus(rules, electorate)
         case "delegation":
             refuse = _of_all(electorate.seats // 2 + 1, electorate.seats, "seat")
-            return f"a no from fewer than {refuse}; who says nothing confirms"
+            return f"fewer than {refuse} refuse; who says nothing confirms"
         case "advice_process":
             return "the mover decides alone, after asking for advice"
         case "rfc":
-            return f"more than half of those who say yes, no or postpone{_if_everyone(rules, electorate)}"
+            least = electorate.seats // 2 + 1
+            return f"one answer from more than half of the votes cast ({least} of {electorate.seats} if everyone votes)"
         case "emergency_power":
-            return "nothing: it holds at once, until the council lets it stand or undoes it"
+            return "no vote; it holds at once, until the council lets it stand or undoes it"
         case "temperature_check" | "check_poll":
             return "nothing"
         case _:
@@ -304,7 +305,7 @@ def _proposers(rules: ProcedureRules, definition: Definition) -> str:
         case "one_per_team":
             return "Each team makes its motions through one seat: the first of its seats that is taken."
         case "chair_team":
-            return f"Only {definition.teams_by_id[definition.chair_team].name} may make a motion."
+            return f"Only {_chair(definition)} may make a motion."
         case _:
             assert_never(rules.proposers)
 
@@ -342,7 +343,7 @@ def _adoption(rules: ProcedureRules, electorate: Electorate) -> tuple[str, ...]:
                 f"A motion is adopted when {_needed(rules, electorate)}.",
                 "Standing aside means: I will not help, and I will not hinder.",
                 "A block says that the motion would harm what the council is for; it needs a reason.",
-                _fallback(rules, "blocks"),
+                _fallback(rules, "blocks or too many stand-asides"),
             )
         case "rough_consensus":
             return (
@@ -363,7 +364,7 @@ def _adoption(rules: ProcedureRules, electorate: Electorate) -> tuple[str, ...]:
         case "delegation":
             return (
                 "Somebody who knows the matter offers to decide it, and the council confirms: silence confirms.",
-                "More than half of the seats have to refuse.",
+                "They are refused only when more than half of the seats say so.",
                 "The delegate decides, and publishes the reasons. Two delegates must agree, else the council decides.",
                 "If nobody offers, the motion is put off.",
             )
@@ -376,13 +377,13 @@ def _adoption(rules: ProcedureRules, electorate: Electorate) -> tuple[str, ...]:
             return (
                 f"A final comment period of {_clock(rules)} comes before the vote.",
                 "A new argument that two others find substantial ends it, and the debate is open again.",
-                "Then the answer counts that more than half of those give who say yes, no or postpone.",
+                "Then everyone says yes, no or postpone; what more than half of these votes say is done.",
                 abstaining_sentence(rules),
             )
         case "emergency_power":
             return (
-                "What the team named for emergencies puts takes effect at once, without a vote.",
-                "At its next sitting the council lets the act stand or undoes it: more yes than no.",
+                "What is put takes effect at once, without a vote.",
+                "At its next sitting the council lets it stand, with more yes than no, or undoes it.",
             )
         case "temperature_check":
             return ("Everyone shows a thumb: up, sideways or down. Nothing is decided.",)
@@ -561,7 +562,7 @@ def _tie(rules: ProcedureRules, definition: Definition) -> str:
         case "not_adopted":
             return "A tie means that the motion is not adopted."
         case "chair_decides":
-            return f"At a tie, the vote of {definition.teams_by_id[definition.chair_team].name} decides."
+            return f"At a tie, the vote of {_chair(definition)} decides."
         case "vote_again":
             return "At a tie, the council votes once more; after a second tie the motion is not adopted."
         case _:
@@ -575,11 +576,14 @@ def _tie_for_the_lead(rules: ProcedureRules) -> str:
 
 
 def _emergency(rules: ProcedureRules, definition: Definition) -> str:
+    if rules.kind == "emergency_power":
+        puts = "The team that owns the hub" if rules.emergency == "hub_owner" else _chair(definition)
+        return f"{puts} decides what is put."
     match rules.emergency:
         case "council":
             return "In an emergency the council decides as it always does."
         case "chair_team":
-            return f"In an emergency {definition.teams_by_id[definition.chair_team].name} {_ACTS}"
+            return f"In an emergency {_chair(definition)} {_ACTS}"
         case "hub_owner":
             hub = next((project.title for project in definition.graph.projects if project.hub), "")
             return f"In an emergency the team that owns the hub{f', {hub},' if hub else ''} {_ACTS}"
@@ -591,6 +595,10 @@ _ACTS = (
     "may act at once and without a vote, one time for each emergency: adopt one policy or settle one decision point. "
     "At its next sitting the council lets the act stand or undoes it."
 )
+
+
+def _chair(definition: Definition) -> str:
+    return definition.teams_by_id[definition.chair_team].name
 
 
 def _capital(text: str) -> str:
@@ -608,7 +616,7 @@ def rulebook_sentences(
 
 def _line(rules: ProcedureRules, electorate: Electorate) -> str:
     title = procedure_title(rules)
-    clock = f", {_clock(rules)}" if rules.kind in ("lazy_consensus", "rfc") else ""
+    clock = f", after {_clock(rules)} of final comments" if rules.kind == "rfc" else ""
     confirmed = ", then a vote for or against the winner" if rules.confirm else ""
     return f"{title[:1].lower()}{title[1:]}{clock}{confirmed}. {rule_before_vote(rules, electorate)}"
 

@@ -70,7 +70,7 @@ from meshcouncil.council.commands.stages import (
     TakeBackOffer,
     TakePoll,
     TakeTurn,
-    TestObjection,
+    WeighObjection,
 )
 from meshcouncil.council.commands.talk import (
     AnswerAsFacilitator,
@@ -104,7 +104,7 @@ StageCommand = (
     | TakeBackOffer
     | TakePoll
     | TakeTurn
-    | TestObjection
+    | WeighObjection
 )
 FloorCommand = (
     CallSpeaker
@@ -199,9 +199,9 @@ __all__ = [
     "TakePoll",
     "TakeTurn",
     "TalkCommand",
-    "TestObjection",
     "UndoGraphDraft",
     "VacateSeat",
+    "WeighObjection",
     "WithdrawMotion",
     "WithdrawProposal",
     "YieldFloor",

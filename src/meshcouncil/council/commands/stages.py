@@ -36,7 +36,7 @@ class TakeTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class TestObjection:
+class WeighObjection:
     """A seat says whether an objection (or a block) of another qualifies as one."""
 
     seat: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from meshcouncil.council.commands import LiftObjection, TestObjection
+from meshcouncil.council.commands import LiftObjection, WeighObjection
 from meshcouncil.council.definition import Fraction, ProcedureKind
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.events import Event, MotionDecided, ObjectionLifted, ObjectionSetAside, ObjectionTested
@@ -24,7 +24,7 @@ DOUBTS_TO_SET_ASIDE: Mapping[ProcedureKind, Fraction] = {"consent": Fraction(1, 
 _WITHOUT_OBJECTION = {"object": "consent", "block": "stand_aside", "-1": "-0.5"}
 
 
-def put_to_test(council: Council, motion: Motion, command: TestObjection) -> tuple[Event, ...]:
+def put_to_test(council: Council, motion: Motion, command: WeighObjection) -> tuple[Event, ...]:
     """Say whether another's objection qualifies; too many doubts set it aside."""
     objection = standing(motion, command.objection)
     share = DOUBTS_TO_SET_ASIDE.get(motion.rules.kind) if motion.rules is not None else None

@@ -21,7 +21,7 @@ from meshcouncil.council.commands import (
     TakeBackOffer,
     TakePoll,
     TakeTurn,
-    TestObjection,
+    WeighObjection,
 )
 from meshcouncil.council.definition import ProcedureRules
 from meshcouncil.council.errors import Rejected
@@ -55,7 +55,7 @@ def decide(council: Council, command: StageCommand) -> tuple[Event, ...]:  # noq
             return take_turn(council, motion, command)
         case EndStage():
             return end_stage(council, motion, command)
-        case TestObjection():
+        case WeighObjection():
             return objections.put_to_test(council, motion, command)
         case LiftObjection():
             return objections.lift(council, motion, command)

@@ -23,7 +23,7 @@ from meshcouncil.council.commands import (
     TakeBackOffer,
     TakePoll,
     TakeTurn,
-    TestObjection,
+    WeighObjection,
 )
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.matters import Stage
@@ -149,7 +149,7 @@ def _objection(council: Council, motion: Motion, objection: Objection, seat: int
         status=objection.status,
         doubts=len(objection.doubts),
         i_doubt=doubts,
-        may_test=stands and accepted(council, TestObjection(seat, motion.id, objection.id, qualifies=doubts)),
+        may_test=stands and accepted(council, WeighObjection(seat, motion.id, objection.id, qualifies=doubts)),
         may_lift=stands and accepted(council, LiftObjection(seat, motion.id, objection.id)),
     )
 
