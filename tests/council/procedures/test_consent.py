@@ -1,4 +1,7 @@
-"""Consent: no reasoned objection, three rounds, then two thirds of the votes cast (specification D.5)."""
+"""Consent: no reasoned objection, three rounds, then two thirds of the votes cast (specification D.5).
+
+The examples follow the descriptions by Sociocracy For All, by the practical guide to Sociocracy 3.0 and by Loomio.
+"""
 
 import pytest
 
@@ -61,6 +64,7 @@ def test_a_whole_tally() -> None:
     ],
 )
 def test_no_objection_adopts(votes: str, result: TallyResult, objections: int) -> None:
+    """Sociocracy For All: adopted when a full round brings no objection; one that is reasoned is enough (D.5)."""
     tally = counted(CONSENT, votes)
     assert (tally.result, tally.objections) == (result, objections)
 
@@ -72,6 +76,7 @@ def test_the_base_makes_no_difference(base: str) -> None:
 
 
 def test_there_is_no_abstaining_and_an_objection_has_a_reason() -> None:
+    """Sociocracy 3.0: an objection is an argument; whoever is worried should give it, and nobody abstains (D.5)."""
     council = voting(sitting(rules=CONSENT), POLICY)
     assert council.motions["M1"].choices == ("consent", "object")
     assert refused(council, ballot(council, 1, "abstain")) == "no_such_choice"
@@ -79,6 +84,7 @@ def test_there_is_no_abstaining_and_an_objection_has_a_reason() -> None:
 
 
 def test_an_objection_brings_the_motion_back_and_its_mover_may_work_it_in() -> None:
+    """Sociocracy For All and Loomio: objections are worked into the proposal, and the round is held again (D.5)."""
     council = after_objection(opened(sitting(rules=CONSENT), POLICY))
     assert council.motions["M1"].status == "objected"
     council = did(council, ReviseMotion(1, "M1", AddPolicy("Name things", "By their topic.")), OpenVote(CHAIR, "M1"))

@@ -188,6 +188,69 @@ def test_one_may_abstain_from_a_ranking_and_think_again() -> None:
     assert council.motions["M1"].ballots[CHAIR].ranking == ("weekly",)
 
 
+CITIES = ("memphis", "nashville", "chattanooga", "knoxville")
+
+
+def test_the_capital_of_tennessee() -> None:
+    """The Tennessee example (Wikipedia, "Instant-runoff voting"): Knoxville, last but one at first, wins 58 to 42."""
+    memphis, nashville, chattanooga, knoxville = CITIES
+    ballots = [
+        *[(memphis, nashville, chattanooga, knoxville)] * 42,
+        *[(nashville, chattanooga, knoxville, memphis)] * 26,
+        *[(chattanooga, knoxville, nashville, memphis)] * 15,
+        *[(knoxville, chattanooga, nashville, memphis)] * 17,
+    ]
+    assert run_off(ballots, CITIES) == (
+        knoxville,
+        (
+            Round(((memphis, 42), (nashville, 26), (chattanooga, 15), (knoxville, 17)), (chattanooga,)),
+            Round(((memphis, 42), (nashville, 26), (knoxville, 32)), (nashville,)),
+            Round(((memphis, 42), (knoxville, 58)), ()),
+        ),
+    )
+
+
+def test_the_mayor_of_burlington_in_2009() -> None:
+    """Burlington, Vermont, 2009: the published sums of each round; Kiss wins 4,313 to 4,061, and 602 were exhausted.
+
+    Smith, Simpson and the write-ins went out at once there; here one after the other, with the same sums thereafter.
+    """
+    ballots = [
+        *[("wright",)] * 2951,
+        *[("kiss",)] * 2585,
+        *[("montroll", "kiss")] * 1332,
+        *[("montroll", "wright")] * 731,
+        *[("smith", "wright")] * 343,
+        *[("smith", "kiss")] * 396,
+        *[("smith", "montroll", "wright")] * 36,
+        *[("smith", "montroll")] * 455,
+        *[("smith",)] * 76,
+        *[("simpson",)] * 35,
+        *[("write-in",)] * 36,
+    ]
+    won, rounds = run_off(ballots, ("kiss", "wright", "montroll", "smith", "simpson", "write-in"))
+    assert rounds[0].counts == (
+        ("kiss", 2585),
+        ("wright", 2951),
+        ("montroll", 2063),
+        ("smith", 1306),
+        ("simpson", 35),
+        ("write-in", 36),
+    )
+    assert rounds[-2:] == (
+        Round((("kiss", 2981), ("wright", 3294), ("montroll", 2554)), ("montroll",)),
+        Round((("kiss", 4313), ("wright", 4061)), ()),
+    )
+    assert (won, len(ballots) - 4313 - 4061) == ("kiss", 602)
+
+
+def test_a_winner_may_have_to_pass_an_up_or_down_vote() -> None:
+    """A ranked winner should still pass as a policy (D.8)."""
+    confirmed = ProcedureRules(kind="ranked_choice", confirm=True)
+    tally = counted(confirmed, rankings((6, "a"), (4, "b")), OPTIONS)
+    assert (tally.result, tally.winner) == ("nominated", "a")
+
+
 ORDERS = st.lists(
     st.sampled_from([order for size in (1, 2, 3, 4) for order in permutations(OPTIONS, size)]), max_size=10
 )

@@ -2,9 +2,10 @@
 
 import pytest
 
-from meshcouncil.council.definition import Fraction, ProcedureRules
+from meshcouncil.council.definition import Base, Fraction, ProcedureRules
 from meshcouncil.council.tallies import Tally, TallyResult
 from tests.council.builders import counted
+from tests.council.procedures.boxes import said
 
 CAST = ProcedureRules()
 PRESENT = ProcedureRules(base="present")
@@ -159,3 +160,38 @@ def test_a_tie_of_teams_is_broken_by_the_chairing_team_as_one() -> None:
     rules = ProcedureRules(base="teams", tie="chair_decides")
     differing = "nnyyynnnyy"  # two teams say yes, two no, and one differs
     assert (counted(TEAMS, differing).result, counted(rules, differing).result) == ("lost", "carried")
+
+
+@pytest.mark.parametrize(("cast", "needed"), [(19, 10), (20, 11), (21, 11)])
+def test_more_than_half_of_the_votes_cast(cast: int, needed: int) -> None:
+    """Robert's Rules of Order Newly Revised (44): a majority of 19 votes is 10, of 20 it is 11, of 21 it is 11."""
+    results = [said(CAST, {"yes": yes, "no": cast - yes}, seats=cast) for yes in (needed, needed - 1)]
+    assert [(tally.result, tally.needed) for tally in results] == [("carried", needed), ("lost", needed)]
+
+
+@pytest.mark.parametrize(("base", "needed"), [("votes_cast", 13), ("present", 16), ("seats", 76)])
+def test_a_society_of_150_of_whom_30_are_present_and_25_vote(base: Base, needed: int) -> None:
+    """Robert's Rules of Order Newly Revised (44): what a majority is depends on what it is a majority of."""
+    rules = ProcedureRules(base=base, quorum=Fraction(1, 15))
+    tally = said(rules, {"yes": 13, "no": 12, "abstain": 5}, seats=150)
+    assert (tally.needed, tally.quorum, tally.result) == (needed, 10, "carried" if needed == 13 else "lost")
+
+
+@pytest.mark.parametrize(("base", "needed"), [("votes_cast", 13), ("present", 16), ("seats", 26)])
+def test_a_congregation_of_50_of_whom_30_are_present_and_24_vote(base: Base, needed: int) -> None:
+    """The guide to the model constitution for congregations (ELCA), on Robert's Rules: 13, 16 or 26 votes."""
+    rules = ProcedureRules(base=base)
+    assert said(rules, {"yes": 12, "no": 12, "abstain": 6}, seats=50).needed == needed
+
+
+@pytest.mark.parametrize(
+    ("answers", "result"),
+    [
+        ({"yes": 3, "no": 2}, "carried"),
+        ({"yes": 2, "no": 2, "abstain": 1}, "lost"),  # a member in conflict abstains, and a tie is no majority
+        ({"yes": 2, "no": 1, "abstain": 2}, "carried"),
+    ],
+)
+def test_the_steering_council_of_python_votes(answers: dict[str, int], result: TallyResult) -> None:
+    """PEP 13: five members; strictly more than half of those who do not abstain (D.2)."""
+    assert said(CAST, answers, seats=5).result == result
