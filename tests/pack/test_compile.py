@@ -104,6 +104,14 @@ def test_the_default_procedure_keeps_what_is_not_said(library: Path) -> None:
     assert compile_pack(library).default_procedure == ProcedureRules(quorum=Fraction(1, 2))
 
 
+def test_public_models_are_compiled_in_the_order_of_their_names(library: Path) -> None:
+    path = library / "graph.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("hub: true", "hub: true, public_models: [loans, books]"), encoding="utf-8")
+    catalogue, branches = compile_pack(library).graph.projects
+    assert (catalogue.public_models, branches.public_models) == (("books", "loans"), ())
+
+
 def test_graph_pages_and_cards_are_compiled(library: Path) -> None:
     pack = compile_pack(library)
     assert pack.graph == ProjectGraph(

@@ -216,11 +216,17 @@ def _graph(draft: Draft) -> ProjectGraph:
     draft.check_unique("project", ((source, (*loc, "id"), project.id) for loc, project in projects))
     for loc, project in projects:
         draft.check_known(source, (*loc, "owner"), project.owner, draft.names.teams, "team")
+        models = enumerate(project.public_models)
+        places = ((source, (*loc, "public_models", index), model) for index, model in models)
+        draft.check_unique("public model", places, "take one of them out")
     references = list(zip(loaded.places("references"), loaded.model.references, strict=True))
     for loc, reference in references:
         check_reference(draft, source, loc, reference)
     return ProjectGraph(
-        tuple(Project(each.id, each.title, each.owner, each.hub) for _, each in projects),
+        tuple(
+            Project(each.id, each.title, each.owner, each.hub, tuple(sorted(each.public_models)))
+            for _, each in projects
+        ),
         frozenset(Reference(each.producer, each.consumer) for _, each in references),
     )
 

@@ -380,6 +380,18 @@ def teams_own_their_projects(subject: Subject) -> Iterator[Problem]:
             yield subject.finding(cast("Loaded[Any]", teams).source, (*loc, "project"), sentence)
 
 
+def what_is_referenced_offers_something(subject: Subject) -> Iterator[Problem]:
+    """Where a pack names public models, each project that others may reference has one."""
+    graph, loaded = subject.definition.graph, subject.sources.graph
+    if loaded is None or not any(project.public_models for project in graph.projects):
+        return
+    for loc, entry in _entries(loaded, "references"):
+        producer = graph.project(entry.producer)
+        if producer is not None and not producer.public_models:
+            sentence = f"'{producer.id}' has no public model to reference; name one, or take the reference out."
+            yield subject.finding(loaded.source, loc, sentence)
+
+
 def hub_owner_exists_where_asked_for(subject: Subject) -> Iterator[Problem]:
     """The emergency rule `hub_owner` needs a hub with an owner."""
     pack = subject.sources.pack
@@ -422,6 +434,7 @@ CHECKS: tuple[Check, ...] = (
     briefs_are_short,
     no_secret_stands_in_public,
     teams_own_their_projects,
+    what_is_referenced_offers_something,
     hub_owner_exists_where_asked_for,
     slides_and_injects_are_used,
 )

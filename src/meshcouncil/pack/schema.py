@@ -42,6 +42,7 @@ def _each_once(items: list[str]) -> list[str]:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,59}$")]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$"), AfterValidator(_not_reserved)]
+ModelName = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]{0,59}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\n]*\S[^\n]*\n?$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=6000, pattern=r"\S")]
@@ -445,6 +446,9 @@ class ProjectEntry(Part):
     title: Line = Field(description="Its name.")
     owner: Id | None = Field(default=None, description="Team that owns it; nobody yet when left out.")
     hub: bool = Field(default=False, description="Whether it is the hub that all may reference.")
+    public_models: list[ModelName] = Field(
+        default=[], max_length=40, description="Names of the models that it offers to projects which may reference it."
+    )
 
 
 class GraphFile(Part):

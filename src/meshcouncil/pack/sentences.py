@@ -14,6 +14,7 @@ from meshcouncil.pack.yaml_source import Loc
 _PATTERNS = {
     r"^[A-Za-z][A-Za-z0-9_.-]{0,59}$": "is no id: begin with a letter, then letters, digits, _ . or -, 60 at most",
     r"^[a-z][a-z0-9_]{0,59}$": "is no word for predicates: small letters, digits and _, beginning with a letter",
+    r"^[a-z_][a-z0-9_]{0,59}$": "is no name of a model: small letters, digits and _, no digit first, 60 at most",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "is no slug: small letters, digits and single hyphens, such as rainbow-road",
     r"^[0-9]{1,3}/[0-9]{1,3}$": "is no share: write two whole numbers, such as 2/3",
     r"^[^\n]*\S[^\n]*\n?$": "should be one line of text",
