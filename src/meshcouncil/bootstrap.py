@@ -44,24 +44,28 @@ def opened(settings: Settings) -> Iterator[Application]:
     Raises StoreUnavailable: the folder is in use or cannot be written, or its database is newer, foreign or damaged.
     """
     with sqlite_storage(settings.data) as storage:
-        yield _built(storage, settings.packs, now_ms)
+        yield _built(storage, _shelf(settings.packs, settings.library), now_ms)
 
 
 @contextmanager
 def reading(data: Path, packs: Path | None = None) -> Iterator[Application]:
     """Open a data folder to read, beside a server that may be using it. Raises StoreUnavailable."""
     with sqlite_storage_for_reading(data) as storage:
-        yield _built(storage, packs, now_ms)
+        yield _built(storage, _shelf(packs), now_ms)
 
 
-def in_memory(clock: Callable[[], int] = now_ms, packs: Path | None = None) -> Application:
+def in_memory(clock: Callable[[], int] = now_ms, packs: Path | None = None, library: Path | None = None) -> Application:
     """Build an application that forgets everything at its end."""
-    return _built(memory_storage(), packs, clock)
+    return _built(memory_storage(), _shelf(packs, library), clock)
 
 
-def _built(storage: Storage, packs: Path | None, clock: Callable[[], int]) -> Application:
+def _shelf(packs: Path | None, library: Path | None = None) -> Shelf:
+    return Shelf((packs,) if packs else (), library)
+
+
+def _built(storage: Storage, shelf: Shelf, clock: Callable[[], int]) -> Application:
     bus = MemoryBus()
     presence = Presence(bus, clock)
     pads = Pads(storage.pads, changed=bus.publish)
-    gatherings = Gatherings(storage, bus, Shelf((packs,) if packs else ()), pads, clock)
+    gatherings = Gatherings(storage, bus, shelf, pads, clock)
     return Application(gatherings, presence, BotTables(gatherings, presence), storage)

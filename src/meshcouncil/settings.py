@@ -24,7 +24,8 @@ class Settings:
 
     data: folder of the database (``MESHCOUNCIL_DATA``). host, port: where to listen (``MESHCOUNCIL_HOST``,
     ``MESHCOUNCIL_PORT``). address: under which browsers reach the server when a proxy stands before it
-    (``MESHCOUNCIL_ADDRESS``). packs: folder of the host's own packs (``MESHCOUNCIL_PACKS``).
+    (``MESHCOUNCIL_ADDRESS``). packs: folder of the host's own packs (``MESHCOUNCIL_PACKS``). library: folder of the
+    organisation's own policies (``MESHCOUNCIL_LIBRARY``).
     """
 
     data: Path
@@ -32,6 +33,7 @@ class Settings:
     port: int = DEFAULT_PORT
     address: str = ""
     packs: Path | None = None
+    library: Path | None = None
 
     @staticmethod
     def read(
@@ -42,6 +44,7 @@ class Settings:
         port: int | None = None,
         address: str | None = None,
         packs: Path | None = None,
+        library: Path | None = None,
     ) -> Settings:
         """Join what the command line says with the environment and the defaults. Raises SettingsUnreadable."""
         own_packs = packs or _folder(environment.get("MESHCOUNCIL_PACKS"))
@@ -51,6 +54,7 @@ class Settings:
             port=port if port is not None else _port(environment.get("MESHCOUNCIL_PORT")),
             address=(address or environment.get("MESHCOUNCIL_ADDRESS") or "").rstrip("/"),
             packs=own_packs,
+            library=library or _folder(environment.get("MESHCOUNCIL_LIBRARY")),
         )
 
 

@@ -51,6 +51,7 @@ cards:
     steward: Whoever used it
     source: The harbour's own logbook
 """
+BEGIN_IT = "begin it with 'schema: mesh-council/policy-library@1', or move it."
 NO_KIND = "say in 'enforcement' what does (manual, review, ci_test, platform or dbt_config)."
 RECORD_FIELDS = ("context", "options", "consequences", "steward", "enforcement", "level", "monitoring")
 
@@ -180,11 +181,14 @@ def test_a_card_is_read_as_it_was_written(harbour: Path) -> None:
         ("title: Ropes are coiled", "title: [Ropes", [
             "rules.yaml:16: This is not YAML: a bracket is not closed, or a comma is missing.",
         ]),
+        ("schema: mesh-council/policy-library@1\n", "", [
+            f"rules.yaml:1: This file is none of a policy library; {BEGIN_IT}",
+        ]),
         ("policy-library@1", "policy-library@2", [
             "rules.yaml:1: 'schema' should be mesh-council/policy-library@1, not 'mesh-council/policy-library@2'.",
         ]),
     ],
-    ids=["key", "category", "twice", "no kind", "no level", "weeks", "syntax", "version"],
+    ids=["key", "category", "twice", "no kind", "no level", "weeks", "syntax", "no library", "version"],
 )  # fmt: skip
 def test_a_spoilt_card_is_told_with_file_line_and_sentence(
     harbour: Path, stands: str, instead: str, errors: list[str]

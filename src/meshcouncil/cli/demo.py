@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from meshcouncil.cli.refusal import refuse
-from meshcouncil.cli.serve import listening, reachable
+from meshcouncil.cli.serve import check_library, listening, reachable
 
 app = typer.Typer()
 
@@ -25,6 +25,7 @@ def demo(
     port: int = typer.Option(8000, min=0, max=65_535, help="Port to listen on; 0 takes a free one."),
     data: Path | None = typer.Option(None, help="Folder to keep the gathering in; without one it is forgotten."),
     pace: int = typer.Option(100, min=1, max=100_000, help="Speed of the clock in percent of real time."),
+    library: Path | None = typer.Option(None, help="Folder of your own policies, to have at the table."),
     bot_pace: int = typer.Option(100, min=0, max=100_000, help="Speed of the bots in percent; 0: at once."),
 ) -> None:
     """Serve a gathering with one table, nine bots and a free seat, and print the links to its pages."""
@@ -36,12 +37,13 @@ def demo(
     from meshcouncil.bootstrap import opened
     from meshcouncil.settings import Settings
 
+    check_library(library)
     listener = listening(host, port)
     at = reachable(host, listener)
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="meshcouncil-")))
         try:
-            application = stack.enter_context(opened(Settings(data=folder)))
+            application = stack.enter_context(opened(Settings(data=folder, library=library)))
             hosting = Hosting(pack=pack, plan="", pace=pace, bot_pace=bot_pace)
             links = asyncio.run(prepare(application.gatherings, hosting, seat))
         except StoreUnavailable as unavailable:

@@ -19,6 +19,7 @@ def serve(
     port: int | None = typer.Option(None, min=0, max=65_535, help="Port to listen on; 0 takes a free one."),
     address: str | None = typer.Option(None, help="Address under which browsers reach this server, behind a proxy."),
     packs: Path | None = typer.Option(None, help="Folder of your own packs."),
+    library: Path | None = typer.Option(None, help="Folder of your own policies; every gathering is hosted with them."),
 ) -> None:
     """Serve gatherings in the browser; everything is there again after a restart, whatever happened."""
     from meshcouncil import asgi
@@ -27,7 +28,8 @@ def serve(
     from meshcouncil.settings import Settings, SettingsUnreadable
 
     try:
-        settings = Settings.read(data=data, host=host, port=port, address=address, packs=packs)
+        settings = Settings.read(data=data, host=host, port=port, address=address, packs=packs, library=library)
+        check_library(settings.library)
         listener = listening(settings.host, settings.port)
         with opened(settings) as application:
             at = reachable(settings.host, listener)
@@ -37,6 +39,19 @@ def serve(
         refuse(unreadable.sentence)
     except StoreUnavailable as unavailable:
         refuse(unavailable.sentence)
+
+
+def check_library(folder: Path | None) -> None:
+    """See that an organisation's policies can be used, now and not when the first gathering is hosted."""
+    if folder is None:
+        return
+    from meshcouncil.pack.policy_library import own_library
+    from meshcouncil.pack.problems import PackRefused
+
+    try:
+        own_library(folder)
+    except PackRefused as refused:
+        refuse("\n".join(str(problem) for problem in refused.problems), 1)
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -22,6 +22,7 @@ from meshcouncil.pack.schema import LibraryCard, PolicyCard, PolicyCategory, Pol
 from meshcouncil.pack.validation import Loaded, validated
 from meshcouncil.pack.yaml_source import Loc, Source, read_yaml
 
+FORMAT = "mesh-council/policy-library@1"
 CATEGORIES: tuple[str, ...] = get_args(PolicyCategory)
 """What a policy can be about, in the order of the shelves."""
 
@@ -201,7 +202,14 @@ def _about(folder: Path, sentence: str) -> Problem:
 def _read_file(folder: Path, name: str, findings: Findings) -> Loaded[PolicyLibraryFile] | None:
     text = read_text(folder, name, findings)
     source = read_yaml(name, text, findings) if text is not None else None
+    if source is not None and isinstance(source.value, dict) and not _is_of_a_library(source.value.get("schema")):
+        findings.error(name, 1, f"This file is none of a policy library; begin it with 'schema: {FORMAT}', or move it.")
+        return None
     return validated(PolicyLibraryFile, source, findings) if source else None
+
+
+def _is_of_a_library(schema: object) -> bool:
+    return str(schema).startswith(FORMAT.partition("@")[0])
 
 
 def _check_unique(entries: Iterable[tuple[Source, Loc, LibraryCard]], findings: Findings) -> None:
