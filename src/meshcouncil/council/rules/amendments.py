@@ -5,6 +5,7 @@ An amendment is a motion about a motion. It may be amended itself; that amendmen
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from meshcouncil.council.commands import AcceptAmendment
@@ -25,6 +26,9 @@ from meshcouncil.council.rules import rewording
 from meshcouncil.council.rules.standing import check_charter_can_change, check_seat, check_sitting, find_motion
 from meshcouncil.council.state import Council, Motion
 
+DEGREES = 2
+"""An amendment may be amended; that amendment may not."""
+
 _STAGES_OF_DEBATE = frozenset({"", "clarifying", "reactions", "final_comment"})
 
 
@@ -34,21 +38,35 @@ _STAGES_OF_DEBATE = frozenset({"", "clarifying", "reactions", "final_comment"})
 def checked(council: Council, matter: AmendMotion, wanted: Matter) -> AmendMotion:
     """Give the amendment with `wanted`, its own text tidied; require that it changes an open motion's present text."""
     target = find_motion(council, matter.motion)
-    if not is_amendable(target):
-        raise Rejected("motion_not_open")
-    if _degree(council, target) >= 2:
-        raise Rejected("third_degree")
+    base = check_amendable(council, target)
     if matter.version != target.version:
         raise Rejected("text_changed")
-    base = asked(target.matter)
-    if base is None:
-        raise Rejected("not_amendable")
     if not isinstance(wanted, Amendable) or not _is_about_the_same(base, wanted):
         raise Rejected("other_matter")
     to = rewording.bound(base, wanted)
     if to == base:
         raise Rejected("already_so")
     return AmendMotion(target.id, matter.version, to)
+
+
+def check_may_amend(council: Council, seat: int, motion: Motion) -> None:
+    """Require that a seat may move an amendment of the motion now, whatever it says."""
+    check_seat(council, seat)
+    check_sitting(council)
+    check_charter_can_change(council)
+    check_amendable(council, motion)
+
+
+def check_amendable(council: Council, motion: Motion) -> Amendable:
+    """Give the wording that an amendment of a motion would change; require that it can be amended now."""
+    if not is_amendable(motion):
+        raise Rejected("motion_not_open")
+    if _degree(council, motion) >= DEGREES:
+        raise Rejected("third_degree")
+    base = asked(motion.matter)
+    if base is None:
+        raise Rejected("not_amendable")
+    return base
 
 
 def check_not_moved_already(council: Council, matter: AmendMotion, besides: str = "") -> None:
@@ -112,7 +130,18 @@ def amendments_of(council: Council, motion_id: str) -> tuple[Motion, ...]:
 
 def voting_order(council: Council, motion_id: str) -> tuple[Motion, ...]:
     """Give the live amendments of a motion as they are voted on: the furthest-reaching first, of equals the oldest."""
-    return tuple(sorted(amendments_of(council, motion_id), key=lambda each: -reach(council, each.matter)))
+    return voting_orders(council, amendments_of(council, motion_id)).get(motion_id, ())
+
+
+def voting_orders(council: Council, motions: Iterable[Motion] | None = None) -> Mapping[str, tuple[Motion, ...]]:
+    """Give the voting order of the amendments among the motions (all live ones), by what they amend."""
+    orders: dict[str, list[Motion]] = {}
+    for motion in council.live_motions if motions is None else motions:
+        if isinstance(motion.matter, AmendMotion):
+            orders.setdefault(motion.matter.motion, []).append(motion)
+    return {
+        target: tuple(sorted(order, key=lambda each: -reach(council, each.matter))) for target, order in orders.items()
+    }
 
 
 def reach(council: Council, matter: Matter) -> int:

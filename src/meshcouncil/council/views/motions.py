@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from meshcouncil.council.commands import CloseVote, OpenVote, SecondMotion, WithdrawMotion
+from meshcouncil.council.commands import AcceptAmendment, CloseVote, OpenVote, SecondMotion, WithdrawMotion
 from meshcouncil.council.definition import Definition, ProcedureRules
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.evolving.motions import REASONED_CHOICES
-from meshcouncil.council.matters import Matter, SettleDecision
+from meshcouncil.council.matters import Amendable, AmendMotion, Matter, SettleDecision
 from meshcouncil.council.offers import ballots_for
+from meshcouncil.council.rules.amendments import base_of, check_may_amend
 from meshcouncil.council.rules.ballots import rules_of_round
 from meshcouncil.council.rules.motions import check_may_revise
+from meshcouncil.council.rules.rewording import reach
 from meshcouncil.council.state import LIVE_STATUSES, Council, Motion, MotionStatus, seated
 from meshcouncil.council.tallies import Tally
 from meshcouncil.council.views.ballots import BallotView, ballot_view
+from meshcouncil.council.views.ground import ground_of, orders_at
 from meshcouncil.council.views.permission import is_allowed
 from meshcouncil.council.views.same import Same
 from meshcouncil.council.views.stages import StageView, stage_view
 from meshcouncil.council.views.viewers import Seated, Viewer
+
+LIVE_VIEWS_KEPT = 16_384
+_LIVE: OrderedDict[Hashable, MotionView] = OrderedDict()
+"""What live motions show, by all that it depends on: most of what happens at a table changes none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,11 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class MotionView:
-    """A motion: what it asks, where it stands, what this viewer may do with it."""
+    """A motion: what it asks, where it stands, what this viewer may do with it.
+
+    `amendments`: its live ones, in the order of the vote. Of an amendment: `amends` names its motion, `base` is the
+    wording that it was written for, `reach` how far it goes (0 to 1000). `earlier`: the wording before this one.
+    """
 
     id: str
     mover: int
@@ -65,6 +77,14 @@ class MotionView:
     may_close_vote: bool
     next_rules: ProcedureRules
     way: StageView
+    amendments: tuple[str, ...]
+    amends: str
+    base: Amendable | None
+    earlier: Matter | None
+    reach: int
+    friendly: bool
+    may_accept: bool
+    may_amend: bool
 
     @property
     def is_live(self) -> bool:
@@ -74,21 +94,41 @@ class MotionView:
 
 def motion_view(council: Council, motion: Motion, viewer: Viewer) -> MotionView:
     """Show one motion; until its vote opens, with the rules it would be voted on by."""
-    if motion.is_live:
-        return _drawn(council, motion, viewer, rules_of_round(council, motion))
-    ahead = None if motion.rules else rules_of_round(council, motion)
-    return _finished(Same(motion), Same(council.definition), viewer, ahead)
+    if not motion.is_live:
+        ahead = None if motion.rules else rules_of_round(council, motion)
+        return _finished(Same(motion), Same(council.definition), viewer, ahead, _base(council, motion))
+    ground = ground_of(council, motion)
+    if ground is None:
+        return fresh_motion_view(council, motion, viewer)
+    key = (ground, viewer)
+    known = _LIVE.get(key)
+    if known is None:
+        known = _LIVE[key] = fresh_motion_view(council, motion, viewer)
+        if len(_LIVE) > LIVE_VIEWS_KEPT:
+            _LIVE.popitem(last=False)
+    return known
+
+
+def fresh_motion_view(council: Council, motion: Motion, viewer: Viewer) -> MotionView:
+    """Show one live motion as the rules have it at this moment."""
+    return _drawn(council, motion, viewer, rules_of_round(council, motion), _base(council, motion))
 
 
 @lru_cache(maxsize=8_192)
 def _finished(
-    motion: Same[Motion], definition: Same[Definition], viewer: Viewer, ahead: ProcedureRules | None
+    motion: Same[Motion],
+    definition: Same[Definition],
+    viewer: Viewer,
+    ahead: ProcedureRules | None,
+    base: Amendable | None,
 ) -> MotionView:
     """Build once what a motion that is over shows a viewer: the council cannot change it any more."""
-    return _drawn(seated(definition.value), motion.value, viewer, ahead)
+    return _drawn(seated(definition.value), motion.value, viewer, ahead, base)
 
 
-def _drawn(council: Council, motion: Motion, viewer: Viewer, ahead: ProcedureRules | None) -> MotionView:
+def _drawn(
+    council: Council, motion: Motion, viewer: Viewer, ahead: ProcedureRules | None, base: Amendable | None
+) -> MotionView:
     seat = viewer.seat if isinstance(viewer, Seated) else 0
     roles = council.definition.roles_by_number
     is_voting = motion.status == "voting"
@@ -126,7 +166,29 @@ def _drawn(council: Council, motion: Motion, viewer: Viewer, ahead: ProcedureRul
         may_close_vote=is_live and is_allowed(council, viewer, CloseVote(seat, motion.id)),
         next_rules=ahead or motion.rules or council.rules,
         way=stage_view(council, motion, viewer),
+        amendments=tuple(each.id for each in orders_at(Same(council)).get(motion.id, ())) if is_live else (),
+        amends=motion.matter.motion if isinstance(motion.matter, AmendMotion) else "",
+        base=base,
+        earlier=motion.wordings[-1] if motion.wordings else None,
+        reach=reach(base, motion.matter.to) if isinstance(motion.matter, AmendMotion) and base else 0,
+        friendly=motion.friendly,
+        may_accept=is_live and is_allowed(council, viewer, AcceptAmendment(seat, motion.id, motion.version)),
+        may_amend=is_live and _may_amend(council, viewer, motion),
     )
+
+
+def _base(council: Council, motion: Motion) -> Amendable | None:
+    return base_of(council, motion.matter) if isinstance(motion.matter, AmendMotion) else None
+
+
+def _may_amend(council: Council, viewer: Viewer, motion: Motion) -> bool:
+    if not isinstance(viewer, Seated):
+        return False
+    try:
+        check_may_amend(council, viewer.seat, motion)
+    except Rejected:
+        return False
+    return True
 
 
 def _may_revise(council: Council, viewer: Viewer, motion_id: str) -> bool:
