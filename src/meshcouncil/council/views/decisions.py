@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from meshcouncil.council.definition import COST_QUANTITIES, Coupling, Definition, Option
+from meshcouncil.council.definition import COST_QUANTITIES, Coupling, DecisionPoint, Definition, Option
 from meshcouncil.council.matters import SettleDecision
 from meshcouncil.council.predicates import Facts, amount, decisions_in, holds
-from meshcouncil.council.state import Council
+from meshcouncil.council.state import Council, Settled
 from meshcouncil.council.views.same import Same
 
 
@@ -64,37 +64,52 @@ def topics_view(council: Council) -> tuple[TopicView, ...]:
         for motion in council.live_motions
         if isinstance(motion.matter, SettleDecision)
     }
-    points = tuple(_decision(council, point.id, proposed) for point in council.definition.decisions)
+    return _topics(Same(council.definition), Same(council.settled), tuple(proposed.items()))
+
+
+@lru_cache(maxsize=64)
+def _topics(
+    definition: Same[Definition], settled: Same[Mapping[str, Settled]], proposed: tuple[tuple[str, str], ...]
+) -> tuple[TopicView, ...]:
+    """Build once what stays the same while a council talks and votes."""
+    points = [_decision(point, settled.value.get(point.id), dict(proposed)) for point in definition.value.decisions]
     return tuple(
         TopicView(topic.id, topic.title, tuple(point for point in points if point.topic == topic.id))
-        for topic in council.definition.topics
+        for topic in definition.value.topics
     )
 
 
-def _decision(council: Council, decision: str, proposed: Mapping[str, str]) -> DecisionView:
-    point = council.definition.decisions_by_id[decision]
-    settled = council.settled.get(decision)
+def _decision(point: DecisionPoint, settled: Settled | None, proposed: Mapping[str, str]) -> DecisionView:
     return DecisionView(
         id=point.id,
         topic=point.topic,
         question=point.question,
         options=point.options,
-        status="proposed" if decision in proposed else "settled" if settled else "open",
+        status="proposed" if point.id in proposed else "settled" if settled else "open",
         settled_option=settled.option if settled else "",
         settled_text=settled.text if settled else "",
-        motion=proposed.get(decision, settled.motion if settled else ""),
+        motion=proposed.get(point.id, settled.motion if settled else ""),
         status_quo=point.status_quo.label,
     )
 
 
 def incoherences(council: Council) -> tuple[str, ...]:
     """Say why answers in force do not fit together."""
-    return tuple(coupling.why for coupling in council.definition.incoherences(council.choices))
+    return _judged(Same(council.definition), tuple(council.choices.items()))[0]
 
 
 def costs_view(council: Council) -> tuple[CostView, ...]:
     """Give the amounts as a bill is read, the sums of the cost tables first; a stored pack keeps no order."""
-    return _costs(council.definition, council.choices)
+    return _judged(Same(council.definition), tuple(council.choices.items()))[1]
+
+
+@lru_cache(maxsize=64)
+def _judged(
+    definition: Same[Definition], choices: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, ...], tuple[CostView, ...]]:
+    """Judge answers once: most of what happens at a table settles nothing."""
+    broken = definition.value.incoherences(dict(choices))
+    return tuple(coupling.why for coupling in broken), _costs(definition.value, dict(choices))
 
 
 def _costs(definition: Definition, choices: Mapping[str, str]) -> tuple[CostView, ...]:

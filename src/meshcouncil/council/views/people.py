@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from meshcouncil.council.definition import Definition
 from meshcouncil.council.state import Council, Message, Occupant
+from meshcouncil.council.views.same import Same
 from meshcouncil.council.views.viewers import Facilitator, Observer, Seated, Viewer
 
 
@@ -126,8 +130,14 @@ def brief_of(council: Council, seat: int) -> BriefView:
 
 
 def _team_number(council: Council, seat: int) -> int:
-    team = council.definition.roles_by_number[seat].team
-    return [each.id for each in council.definition.teams].index(team) + 1
+    return _team_numbers(Same(council.definition))[seat]
+
+
+@lru_cache(maxsize=16)
+def _team_numbers(same: Same[Definition]) -> Mapping[int, int]:
+    """Number the teams in their order, and give each seat its team's: every word and seat of every view asks."""
+    teams = [team.id for team in same.value.teams]
+    return {role.number: teams.index(role.team) + 1 for role in same.value.roles}
 
 
 def facts_view(council: Council) -> tuple[FactView, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from meshcouncil.council.definition import Definition, GraphOperation, Project, ProjectGraph
@@ -12,6 +13,7 @@ from meshcouncil.council.rules.graph_drafts import fitting
 from meshcouncil.council.rules.graph_warnings import GraphWarning, warnings
 from meshcouncil.council.rules.project_graph import changed
 from meshcouncil.council.state import Council
+from meshcouncil.council.views.same import Same
 from meshcouncil.council.views.viewers import Seated, Viewer
 
 State = Literal["same", "added", "removed", "changed"]
@@ -141,6 +143,13 @@ def graph_draft_view(council: Council, viewer: Viewer) -> GraphDraftView | None:
 
 def compared(definition: Definition, before: ProjectGraph, after: ProjectGraph) -> ComparedGraph:
     """Put a graph beside another one that it came from."""
+    return _compared(Same(definition), Same(before), Same(after))
+
+
+@lru_cache(maxsize=64)
+def _compared(same: Same[Definition], first: Same[ProjectGraph], then: Same[ProjectGraph]) -> ComparedGraph:
+    """Compare the same two graphs once: they stand while a council talks and votes."""
+    definition, before, after = same.value, first.value, then.value
     references = sorted(before.references | after.references, key=lambda each: (each.producer, each.consumer))
     return ComparedGraph(
         projects=tuple(_project(definition, project, before, after) for project in _ordered(before, after)),
