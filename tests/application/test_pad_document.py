@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -15,6 +16,7 @@ from meshcouncil.application.pad_document import (
     PadPolicy,
     add_policy,
     append_paragraph,
+    merged,
     pad_blocks,
     pad_fragment,
     pad_policies,
@@ -22,7 +24,9 @@ from meshcouncil.application.pad_document import (
     parse_plain,
     replace_text,
     write_plain,
+    write_policy,
 )
+from meshcouncil.council.definition import NO_RECORD, PolicyRecord
 
 PAD = """# Our charter
 We meet on Mondays.
@@ -34,6 +38,13 @@ We meet on Mondays.
 ## Policy: Names of columns
 Every column has one name.
 - in lower case
+\\Options: none worth a line of its own.
+Category: interoperability
+Context: Joins fail.
+Context: Twice a week.
+Enforcement: A test in CI
+Level: Warning
+Only warns until: 2027-06-30
 ---
 Notes below the policy.
 ## Open questions
@@ -42,6 +53,14 @@ Notes below the policy.
 
 ## Policy: Owners
 """
+
+NAMES = PolicyRecord(
+    category="interoperability",
+    context="Joins fail.\nTwice a week.",
+    enforcement="ci_test",
+    level="warn",
+    warn_until="2027-06-30",
+)
 
 line = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=20) | st.sampled_from(
     [
@@ -59,6 +78,12 @@ line = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"
         "1. ",
         "",
         "## \\Policy: no",
+        "Context: because",
+        "context: and because",
+        "Enforcement: a test in CI",
+        "Enforcement: shouting",
+        "Holds for:",
+        "\\Context: of no field",
     ]
 )
 texts = st.lists(line, max_size=12).map("\n".join)
@@ -120,7 +145,12 @@ def test_a_pad_says_what_it_was_made_to_say_whatever_it_said_before(before: str,
 
 def test_policies_are_listed_with_id_title_and_text() -> None:
     assert pad_policies(a_pad(PAD)) == [
-        PadPolicy("p1", "Names of columns", "Every column has one name.\n- in lower case"),
+        PadPolicy(
+            "p1",
+            "Names of columns",
+            "Every column has one name.\n- in lower case\n\\Options: none worth a line of its own.",
+            NAMES,
+        ),
         PadPolicy("p2", "Owners", ""),
     ]
 
@@ -134,6 +164,39 @@ def test_policies_keep_their_ids_when_the_text_around_and_in_them_changes() -> N
         ("new1", "A new one"),
         ("p2", "Owners"),
     ]
+
+
+def test_the_form_and_the_plain_text_are_two_views_of_one_policy() -> None:
+    doc = a_pad(PAD)
+    seen = pad_policies(doc)[0]
+    record = replace(seen.record, context="Joins fail.", steward="Platform", compliance_due="2027-03-31", scope="north")
+    assert write_policy(doc, "p1", "Names", seen.text, record)
+    assert "## Policy: Names\nEvery column has one name.\n- in lower case\n\\Options" in pad_text(doc)
+    fields = pad_text(doc).split("own.\n")[1].split("\n---")[0]
+    assert fields == (
+        "Category: interoperability\nHolds for: north\nContext: Joins fail.\nSteward: Platform\n"
+        "Enforcement: A test in CI\nLevel: Warning\nOnly warns until: 2027-06-30\nComply by: 2027-03-31"
+    )
+    replace_text(doc, pad_text(doc).replace("Level: Warning", "level: Error").replace("Steward: Platform\n", ""), ids())
+    assert pad_policies(doc)[0] == PadPolicy("p1", "Names", seen.text, replace(record, level="error", steward=""))
+    assert not write_policy(doc, "p7", "Gone", "", NO_RECORD)
+
+
+def test_two_who_change_different_fields_at_once_both_keep_theirs() -> None:
+    one = a_pad("## Policy: Names\nOne name.\nContext: Old")
+    two: Doc[XmlFragment] = Doc()
+    two.apply_update(one.get_update())
+    write_policy(one, "p1", "Names", "One name.", PolicyRecord(context="New"))
+    write_policy(two, "p1", "Names", "One good name.", PolicyRecord(context="Old", steward="Ada"))
+    one.apply_update(two.get_update())
+    assert pad_policies(one) == [PadPolicy("p1", "Names", "One good name.", PolicyRecord(context="New", steward="Ada"))]
+
+
+def test_a_form_takes_back_nothing_that_others_changed_meanwhile() -> None:
+    before = PadPolicy("p1", "Names", "One name.", PolicyRecord(context="Old", steward="Ada"))
+    after = replace(before, title="Good names", record=replace(before.record, steward=""))
+    now = replace(before, text="One name each.", record=replace(before.record, context="New"))
+    assert merged(before, after, now) == PadPolicy("p1", "Good names", "One name each.", PolicyRecord(context="New"))
 
 
 def test_an_edit_in_one_word_is_a_small_update_and_leaves_other_blocks_alone() -> None:

@@ -131,7 +131,7 @@ def test_the_charter_tells_record_exceptions_dissent_and_history() -> None:
         "- **Code**: pond/signs.py\n- **Monitoring**: Lost ducks a month.\n"
         "- **Comply by**: 31 March 2027\n- **Review by**: 29 February 2028\n\n"
         "Exceptions:\n\n- Ducks may depart from it until 30 September 2027 (M2): No paint yet.\n\n"
-        "*Motion M3, Night Frog. 3 of 5 votes needed; 3 yes, 2 no: adopted.*\n\n"
+        "*Motion M3, Night Frog. 3 of 5 votes cast needed; 3 yes, 2 no: adopted.*\n\n"
         "Dissent:\n\n- Voted no: Mother Duck, “We have no paint.”; Old Drake.\n\n"
         "*Version 2, by motion M3; it replaces version 1 (M1).*\n\n"
     )

@@ -314,7 +314,7 @@ class _TableOfBots:
             titles = {policy.title for policy in room.policies()}
             for policy in missing:
                 if policy.title not in titles:
-                    await room.add_policy(policy.id, policy.title, policy.text)
+                    await room.add_policy(policy.id, policy.title, policy.text, policy.record)
                 self._recorded.add(policy.id)
 
     def _bots(self, hall: Gathering) -> list[int]:

@@ -8,6 +8,7 @@ policies. As plain text every block is one line, so that nothing is lost on the 
     - a point                (two spaces further in for a point below a point)
     1. a numbered point
     ## Policy: Its title     the lines below belong to the policy, up to the next heading or a line ---
+    Context: Why we need it  a field of the policy above (its labels are in pad_fields)
     \- a paragraph that only looks like a point
 """
 
@@ -15,11 +16,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+
+from meshcouncil.application.pad_fields import (
+    Fields,
+    field_lines,
+    fields_of,
+    ordered,
+    read_field,
+    read_fields,
+    record_of,
+)
+from meshcouncil.council.definition import NO_RECORD, PolicyRecord
+from meshcouncil.documents.policies import RECORD_LABELS
 
 FRAGMENT = "pad"
 END_OF_POLICY = "---"
@@ -40,11 +53,12 @@ _TOO_MANY_PAIRS = 250_000
 
 @dataclass(frozen=True, slots=True)
 class PadPolicy:
-    """A policy as it stands on the pad: its lasting id, its title, and its body as plain text."""
+    """A policy as it stands on the pad: its lasting id, its title, its body as plain text, and its fields."""
 
     id: str
     title: str
     text: str
+    record: PolicyRecord = NO_RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,7 @@ class Block:
     level: int = 0
     id: str = ""
     children: tuple[Block, ...] = ()
+    fields: Fields = ()
 
 
 # --- Reading ---------------------------------------------------------------------------------------------------------
@@ -82,7 +97,8 @@ def pad_policies(doc: Doc[XmlFragment]) -> list[PadPolicy]:
     for block in pad_blocks(doc):
         if block.tag == "policy" and block.id:
             title, body = _title_and_body(block)
-            found.setdefault(block.id, PadPolicy(block.id, title, write_plain(body)))
+            text = "\n".join(_body_lines(body))
+            found.setdefault(block.id, PadPolicy(block.id, title, text, record_of(block.fields)))
     return list(found.values())
 
 
@@ -99,8 +115,11 @@ def _read_children(parent: XmlFragment | XmlElement, depth: int = 0) -> Iterator
 def _read(element: XmlElement, depth: int = 0) -> Block:
     tag = element.tag or "paragraph"
     if tag in _LISTS or tag in {"list_item", "policy"}:
-        identity = str(element.attributes.get("id") or "")[:64] if tag == "policy" else ""
-        return Block(tag, id=identity, children=tuple(_read_children(element, depth)))
+        children = tuple(_read_children(element, depth))
+        if tag != "policy":
+            return Block(tag, children=children)
+        attributes = dict(element.attributes)
+        return Block(tag, id=str(attributes.get("id") or "")[:64], children=children, fields=ordered(attributes))
     text = "".join(_texts_within(element, depth))
     if tag == "heading":
         return Block(tag, text, level=_level(element.attributes.get("level")))
@@ -150,7 +169,8 @@ def _lines_of(block: Block) -> Iterator[str]:
     if block.tag == "policy":
         title, body = _title_and_body(block)
         yield f"## Policy: {title}"
-        yield from _lines(body)
+        yield from _body_lines(body)
+        yield from field_lines(block.fields)
     elif block.tag in _LISTS:
         yield from _list_lines(block, 0)
     elif block.tag == "heading":
@@ -160,6 +180,15 @@ def _lines_of(block: Block) -> Iterator[str]:
         yield from _list_lines(Block("bullet_list", children=(block,)), 0)
     else:
         yield f"\\{block.text}" if _looks_like_more(block.text) else block.text
+
+
+def _body_lines(body: Sequence[Block]) -> Iterator[str]:
+    """Write what stands below a policy's title; a paragraph that only looks like a field is guarded."""
+    for block in body:
+        if block.tag == "paragraph" and read_field(block.text) is not None:
+            yield f"\\{block.text}"
+        else:
+            yield from _lines_of(block)
 
 
 def _list_lines(block: Block, depth: int) -> Iterator[str]:
@@ -189,6 +218,7 @@ def parse_plain(text: str) -> tuple[Block, ...]:
     top: list[Block] = []
     policy: str | None = None
     body: list[Block] = []
+    said: list[tuple[str, str]] = []
     items: list[tuple[int, str, str]] = []
 
     def target() -> list[Block]:
@@ -204,8 +234,9 @@ def parse_plain(text: str) -> tuple[Block, ...]:
         end_list()
         if policy is not None:
             content = (Block("policy_title", policy), *(body or [Block("paragraph")]))
-            top.append(Block("policy", children=content))
+            top.append(Block("policy", children=content, fields=read_fields(said)))
             body.clear()
+            said.clear()
         policy = None
 
     for line in _clean(text).split("\n"):
@@ -219,6 +250,9 @@ def parse_plain(text: str) -> tuple[Block, ...]:
             top.append(Block("heading", re.sub(r"^\\(?=\\?Policy:)", "", match[2]), level=len(match[1])))
         elif line == END_OF_POLICY and policy is not None:
             end_policy()
+        elif policy is not None and (field := read_field(line)) is not None:
+            end_list()
+            said.append(field)
         else:
             end_list()
             target().append(Block("paragraph", line.removeprefix("\\")))
@@ -271,12 +305,41 @@ def append_paragraph(doc: Doc[XmlFragment], text: str) -> None:
             _append(pad_fragment(doc), Block("paragraph", line))
 
 
-def add_policy(doc: Doc[XmlFragment], policy_id: str, title: str, text: str) -> None:
+def add_policy(doc: Doc[XmlFragment], policy_id: str, title: str, text: str, record: PolicyRecord = NO_RECORD) -> None:
     """Write a policy at the end of the pad; headings within its text become paragraphs."""
+    with doc.transaction():
+        _append(pad_fragment(doc), _policy(title, text, fields_of(record), policy_id))
+
+
+def write_policy(doc: Doc[XmlFragment], policy_id: str, title: str, text: str, record: PolicyRecord) -> bool:
+    """Make a policy on the pad say this, changing only what differs; False when it is not there any more."""
+    with doc.transaction():
+        for child in pad_fragment(doc).children:
+            if isinstance(child, XmlElement) and child.tag == "policy" and child.attributes.get("id") == policy_id:
+                _become(child, _policy(title, text, fields_of(record), policy_id))
+                return True
+    return False
+
+
+def merged(before: PadPolicy, after: PadPolicy, now: PadPolicy) -> PadPolicy:
+    """Take over what somebody changed from `before` to `after`; the rest is as it is now, whoever changed it."""
+
+    def newest(name: str, was: object, wanted: object, stands: object) -> object:
+        return getattr(stands if getattr(wanted, name) == getattr(was, name) else wanted, name)
+
+    said = {each: newest(each, before.record, after.record, now.record) for each in RECORD_LABELS}
+    return PadPolicy(
+        id=now.id,
+        title=str(newest("title", before, after, now)),
+        text=str(newest("text", before, after, now)),
+        record=record_of(ordered(said)),
+    )
+
+
+def _policy(title: str, text: str, said: Fields, policy_id: str) -> Block:
     body = tuple(_without_sections(parse_plain(text)))
     content = (Block("policy_title", " ".join(_clean(title).split())), *(body or (Block("paragraph"),)))
-    with doc.transaction():
-        _append(pad_fragment(doc), Block("policy", id=policy_id, children=content))
+    return Block("policy", id=policy_id, children=content, fields=said)
 
 
 def _without_sections(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -304,6 +367,7 @@ def _element(block: Block) -> XmlElement:
         attributes["level"] = block.level
     if block.id:
         attributes["id"] = block.id
+    attributes.update(block.fields)
     content: list[XmlElement | XmlText] = [_element(child) for child in block.children]
     if block.tag in _TEXT_BLOCKS and block.text:
         content = [XmlText(block.text)]
@@ -339,10 +403,22 @@ def _settle(parent: XmlFragment | XmlElement, offset: int, old: int, new: Block 
 def _become(element: XmlElement, wanted: Block) -> None:
     if wanted.tag == "heading" and _level(element.attributes.get("level")) != wanted.level:
         element.attributes["level"] = wanted.level
+    if wanted.tag == "policy":
+        _say(element, dict(wanted.fields))
     if wanted.tag in _TEXT_BLOCKS:
         _retype(element, wanted.text)
     else:
         _reconcile(element, wanted.children)
+
+
+def _say(policy: XmlElement, wanted: Mapping[str, str]) -> None:
+    """Change the fields of a policy that differ."""
+    now = dict(ordered(dict(policy.attributes)))
+    for name in now.keys() - wanted.keys():
+        del policy.attributes[name]
+    for name, value in wanted.items():
+        if now.get(name) != value:
+            policy.attributes[name] = value
 
 
 def _retype(element: XmlElement, wanted: str) -> None:

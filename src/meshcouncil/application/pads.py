@@ -20,6 +20,7 @@ from meshcouncil.application import pad_document, pad_frames
 from meshcouncil.application.pad_document import PadPolicy
 from meshcouncil.application.pad_frames import NOTHING, FrameUnreadable, PresenceSent, StateAsked, UpdateSent
 from meshcouncil.application.ports import PadStore
+from meshcouncil.council.definition import NO_RECORD, PolicyRecord
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,13 @@ Tell = Callable[[bytes], None]
 """Hands one frame to a connection without waiting; if it raises, the connection gets no more."""
 
 PadRefusal = Literal[
-    "pad_frame_too_large", "pad_full", "pad_unreadable", "pad_not_stored", "pad_text_too_long", "pad_closed"
+    "pad_frame_too_large",
+    "pad_full",
+    "pad_unreadable",
+    "pad_not_stored",
+    "pad_text_too_long",
+    "pad_closed",
+    "pad_policy_gone",
 ]
 
 _SENTENCES: dict[PadRefusal, str] = {
@@ -36,6 +43,7 @@ _SENTENCES: dict[PadRefusal, str] = {
     "pad_unreadable": "The pad could not read what was sent; reload the page and try again.",
     "pad_not_stored": "The pad could not be saved just now; keep the page open, it tries again by itself.",
     "pad_closed": "The pad is closed for writing now; your last words were not taken.",
+    "pad_policy_gone": "This policy is not on the pad any more; copy what you wrote and add it as a new one.",
     "pad_text_too_long": f"The text is longer than {pad_document.MAX_PLAIN_TEXT:,} characters; please shorten it.",
 }
 
@@ -221,9 +229,24 @@ class PadRoom:
         """Change the document by a function of ours; return when it is stored and told. Raises PadRefused."""
         await self._change(None, partial(self._edit, edit))
 
-    async def add_policy(self, policy_id: str, title: str, text: str) -> None:
+    async def add_policy(self, policy_id: str, title: str, text: str, record: PolicyRecord = NO_RECORD) -> None:
         """Write a policy at the end of the pad. Raises PadRefused."""
-        await self.edit(lambda doc: pad_document.add_policy(doc, policy_id, title, text))
+        await self.edit(lambda doc: pad_document.add_policy(doc, policy_id, title, text, record))
+
+    async def write_policy(self, before: PadPolicy, after: PadPolicy) -> None:
+        """Change a policy on the pad from what somebody saw to what they made of it; the rest stays as it is now.
+
+        Raises PadRefused, also when the policy is gone.
+        """
+
+        def edit(doc: Doc[XmlFragment]) -> None:
+            now = next((each for each in pad_document.pad_policies(doc) if each.id == after.id), None)
+            if now is None:
+                raise PadRefused("pad_policy_gone")
+            merged = pad_document.merged(before, after, now)
+            pad_document.write_policy(doc, merged.id, merged.title, merged.text, merged.record)
+
+        await self.edit(edit)
 
     async def append_paragraph(self, text: str) -> None:
         """Write a paragraph at the end of the pad. Raises PadRefused."""
