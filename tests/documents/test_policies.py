@@ -31,7 +31,6 @@ from meshcouncil.documents.policies import (
     record_lines,
 )
 from tests.documents.councils import Play
-from tests.documents.pond import POND
 
 FULL = PolicyRecord(
     category="interoperability",
@@ -52,7 +51,7 @@ FULL = PolicyRecord(
 
 
 def test_a_record_is_told_field_by_field_and_silence_is_left_out() -> None:
-    assert record_lines(FULL, POND) == (
+    assert record_lines(FULL, "Ducks") == (
         RecordLine("category", "Category", "interoperability"),
         RecordLine("scope", "Holds for", "Ducks only"),
         RecordLine("weight", "Weight", "Standard: the whole mesh depends on it"),
@@ -70,7 +69,7 @@ def test_a_record_is_told_field_by_field_and_silence_is_left_out() -> None:
         RecordLine("compliance_due", "Comply by", "31 March 2027"),
         RecordLine("review_by", "Review by", "29 February 2028"),
     )
-    assert record_lines(NO_RECORD, POND) == ()
+    assert record_lines(NO_RECORD) == ()
 
 
 def test_every_word_of_a_record_has_a_name() -> None:

@@ -157,7 +157,7 @@ def _policy(council: Council, policy: Policy) -> PolicyArticle:
         text=policy.text,
         version=policy.version,
         how=how_decided(council, policy.motion),
-        record=record_lines(policy.record, council.definition),
+        record=record_lines(policy.record, seen.scope_name),
         exceptions=tuple(exception_sentence(each) for each in seen.exceptions),
         dissent=dissent_sentences(seen.decided),
         history=history_sentence(seen),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from meshcouncil.council.definition import Definition, EnforcementKind, EnforcementLevel, PolicyRecord, Weight
+from meshcouncil.council.definition import EnforcementKind, EnforcementLevel, PolicyRecord, Weight
 from meshcouncil.council.rules.policy_records import GLOBAL, is_date
 from meshcouncil.council.views.policies import DecidedView, DissentView, ExceptionView, PolicyView
 from meshcouncil.documents.words import count_of, ended, listed, one_line, quoted, readable
@@ -89,9 +89,9 @@ class RecordLine:
     text: str
 
 
-def record_lines(record: PolicyRecord, definition: Definition | None = None) -> tuple[RecordLine, ...]:
-    """Write what a record says, field by field; what it does not say is left out. The pack names the teams."""
-    return tuple(_lines(record, definition))
+def record_lines(record: PolicyRecord, scope_name: str = "") -> tuple[RecordLine, ...]:
+    """Write what a record says, field by field; what it does not say is left out. `scope_name`: its team, if it has."""
+    return tuple(_lines(record, scope_name))
 
 
 def date_words(date: str) -> str:
@@ -155,10 +155,10 @@ def history_sentence(policy: PolicyView) -> str:
     return f"Version {policy.version}, by motion {policy.motion}; it replaces {before}."
 
 
-def _lines(record: PolicyRecord, definition: Definition | None) -> Iterator[RecordLine]:
+def _lines(record: PolicyRecord, scope_name: str) -> Iterator[RecordLine]:
     said = {
         "category": record.category,
-        "scope": _scope(record.scope, definition),
+        "scope": _scope(record.scope, scope_name),
         "weight": WEIGHTS[record.weight] if record.weight != "ordinary" else "",
         "context": record.context,
         "options": record.options,
@@ -175,11 +175,8 @@ def _lines(record: PolicyRecord, definition: Definition | None) -> Iterator[Reco
             yield RecordLine(name, RECORD_LABELS[name], text)
 
 
-def _scope(scope: str, definition: Definition | None) -> str:
-    if scope in ("", GLOBAL):
-        return ""
-    found = definition.teams_by_id.get(scope) if definition else None
-    return f"{found.name if found else readable(scope)} only"
+def _scope(scope: str, name: str) -> str:
+    return "" if scope in ("", GLOBAL) else f"{name or readable(scope)} only"
 
 
 def _voices(dissent: list[DissentView]) -> str:

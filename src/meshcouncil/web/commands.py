@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from meshcouncil.application.gatherings import NoSuchGathering
 from meshcouncil.application.pads import PadRefused
@@ -12,6 +13,8 @@ from meshcouncil.bots.names import bot_names
 from meshcouncil.council import commands as at_table
 from meshcouncil.council import errors as table_errors
 from meshcouncil.council.judging import goals_of, machine_judges
+from meshcouncil.council.matters import ChangeGraph
+from meshcouncil.council.rules import policy_records
 from meshcouncil.council.rules.standing import PAD_LIMIT
 from meshcouncil.documents.refusals import names_in, refusal_sentence
 from meshcouncil.gathering import commands as in_hall
@@ -68,12 +71,16 @@ async def do(
 
 async def _done(house: House, visitor: Visitor, scene: Scene, name: str, form: Form) -> None:
     """Find what the name asks for: of the table, of the hall, or of both."""
-    if name in forms.TABLE_FORMS or name in ("call-final-vote", "replace-pad"):
+    if name in forms.TABLE_FORMS or name in ("call-final-vote", "replace-pad", "write-pad-policy", "move-graph-draft"):
         await _at_table(house, scene, name, form)
         return
     if name == "answer-as-facilitator" and isinstance(scene.viewer, Facilitator):
         answer = at_table.AnswerAsFacilitator(form.optional_number("seat"), form.text("text"))
         await house.gatherings.at_table(visitor.gathering, form.number("table"), answer)
+        return
+    if name == "switch-parliamentary" and isinstance(scene.viewer, Facilitator):
+        switch = at_table.SwitchParliamentary(form.flag("on"))
+        await house.gatherings.at_table(visitor.gathering, form.number("table"), switch)
         return
     if name == "judge-claims":
         for verdict in _verdicts_by_the_words(scene):
@@ -91,9 +98,16 @@ async def _at_table(house: House, scene: Scene, name: str, form: Form) -> None:
     if name == "replace-pad":
         await _replace_pad(house, scene, form)
         return
+    if name == "write-pad-policy":
+        await _write_pad_policy(house, scene, form)
+        return
     if name == "call-final-vote":
         text = await house.gatherings.pad_text(gathering, place.table)
         command: at_table.Command = at_table.CallFinalVote(place.seat, text)
+    elif name == "move-graph-draft":
+        draft = scene.view.graph_draft
+        matter = ChangeGraph(draft.operations if draft else ())
+        command = at_table.TableMotion(place.seat, matter, form.text("reason", ""))
     else:
         command = forms.TABLE_FORMS[name](form, place.seat)
     await house.gatherings.at_table(gathering, place.table, command, scene.viewer)
@@ -107,6 +121,17 @@ async def _replace_pad(house: House, scene: Scene, form: Form) -> None:
         raise FormUnreadable("The pad cannot be written on now.")
     room = await house.gatherings.pads.open(pad)
     await room.replace_text(form.text("text", limit=PAD_LIMIT), lambda: secrets.token_urlsafe(6))
+
+
+async def _write_pad_policy(house: House, scene: Scene, form: Form) -> None:
+    """Write the form of a policy on the pad into its block: the block and the form are two views of the same thing."""
+    pad = pad_of(scene, "table")
+    if pad is None or scene.council is None or not may_write(scene, "table"):
+        raise FormUnreadable("The pad cannot be written on now.")
+    before, after = forms.pad_policy(form)
+    tidy = replace(after, record=policy_records.checked(scene.council, after.record))
+    room = await house.gatherings.pads.open(pad)
+    await room.write_policy(before, tidy)
 
 
 def _hall_command(house: House, scene: Scene, name: str, form: Form) -> in_hall.Command:

@@ -5,12 +5,15 @@ A form carries words; nothing in it can say who is speaking.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar, get_args
+from dataclasses import dataclass, fields
+from typing import Literal, TypeVar, get_args
 
+from meshcouncil.application.pad_document import PadPolicy
 from meshcouncil.council import commands as at_table
 from meshcouncil.council.definition import (
+    NO_RECORD,
     AddProject,
     AllowReference,
     BallotSecrecy,
@@ -20,31 +23,49 @@ from meshcouncil.council.definition import (
     ForbidReference,
     Fraction,
     GraphOperation,
+    MarkPrivate,
+    MarkPublic,
+    MergeProjects,
+    NewProject,
+    PolicyRecord,
     ProcedureKind,
     ProcedureRules,
     Proposers,
     RemoveProject,
+    SplitProject,
     TieRule,
 )
 from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
+    AdvanceProposal,
+    AppealRuling,
+    CaucusStyle,
     ChangeGraph,
     ChangePolicy,
+    EndDebate,
+    GrantException,
+    HoldCaucus,
     Matter,
+    PostponeMotion,
+    ProposalStatus,
+    ReferMotion,
     RepealPolicy,
     SettleDecision,
 )
+from meshcouncil.council.rules.project_graph import PARTS_LIMIT
 from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering.state import Place
 
 T = TypeVar("T", bound=str)
+PointKind = Literal["order", "information"]
 
 FIELD_LIMIT = 20_000
 NUMBER_LIMIT = 1_000_000
 NUMBER_LENGTH = 12
 PLACE_LIMIT = 12
 FIELDS_LIMIT = 1_000
+WAS_LIMIT = 60_000
 
 
 class FormUnreadable(ValueError):
@@ -147,6 +168,21 @@ def project_id(title: str) -> str:
     return name if name and not name[0].isdigit() else f"project_{name}"[:40]
 
 
+def new_project(title: str, owner: str | None) -> NewProject:
+    """Make a project that a split or a merge brings forth, with an id from its title."""
+    return NewProject(project_id(title), title.strip(), owner)
+
+
+def _parts(form: Form) -> tuple[NewProject, ...]:
+    """Read what a project is split into: numbered titles and owners; a part without a title is none."""
+    titles = [form.text(f"operation.title.{number}", "").strip() for number in range(1, PARTS_LIMIT + 1)]
+    return tuple(
+        new_project(title, form.text(f"operation.owner.{number}", "") or None)
+        for number, title in enumerate(titles, start=1)
+        if title
+    )
+
+
 def operation(form: Form) -> GraphOperation:
     """Read one change of the project graph. Raises FormUnreadable."""
     owner = form.text("operation.owner", "") or None
@@ -162,19 +198,36 @@ def operation(form: Form) -> GraphOperation:
         case "add_project":
             title = form.text("operation.title").strip()
             return AddProject(project_id(title), title, owner)
+        case "split_project":
+            return SplitProject(form.text("operation.project"), _parts(form))
+        case "merge_projects":
+            projects = (form.text("operation.project"), *form.texts("operation.other"))
+            return MergeProjects(projects, new_project(form.text("operation.title"), owner))
+        case "mark_public":
+            return MarkPublic(form.text("operation.project"), form.text("operation.model"))
+        case "mark_private":
+            return MarkPrivate(form.text("operation.project"), form.text("operation.model"))
         case other:
             raise FormUnreadable(f"The graph knows no change called “{other[:40]}”.")
 
 
-def matter(form: Form) -> Matter:
+def matter(form: Form) -> Matter:  # noqa: C901 - one branch for each matter
     """Read what a motion is about. Raises FormUnreadable."""
     match form.text("matter"):
         case "adopt_procedure":
             return AdoptProcedure(rules(form))
         case "add_policy":
-            return AddPolicy(form.text("matter.title"), form.text("matter.text"), form.text("matter.block", "", 80))
+            block = form.text("matter.block", "", 80)
+            return AddPolicy(form.text("matter.title"), form.text("matter.text"), block, record(form))
         case "change_policy":
-            return ChangePolicy(form.text("matter.policy"), form.text("matter.title"), form.text("matter.text"))
+            said = record(form) if has_record(form) else None
+            return ChangePolicy(form.text("matter.policy"), form.text("matter.title"), form.text("matter.text"), said)
+        case "grant_exception":
+            policy, team = form.text("matter.policy"), form.text("matter.team")
+            return GrantException(policy, team, form.text("matter.reason"), form.text("matter.until"))
+        case "advance_proposal":
+            to: ProposalStatus = form.one_of("matter.to", ProposalStatus)
+            return AdvanceProposal(form.text("matter.proposal"), to, form.text("matter.reason", ""))
         case "repeal_policy":
             return RepealPolicy(form.text("matter.policy"))
         case "settle_decision":
@@ -183,8 +236,48 @@ def matter(form: Form) -> Matter:
             )
         case "change_graph":
             return ChangeGraph((operation(form),))
+        case "hold_caucus":
+            style: CaucusStyle = form.one_of("matter.style", CaucusStyle)
+            seconds = form.number("matter.seconds_each", 30)
+            return HoldCaucus(style, form.text("matter.topic", ""), form.number("matter.minutes"), seconds)
+        case "end_debate":
+            return EndDebate(form.text("matter.motion"))
+        case "refer_motion":
+            return ReferMotion(form.text("matter.motion"), form.text("matter.to"))
+        case "postpone_motion":
+            return PostponeMotion(form.text("matter.motion"), form.text("matter.until"))
+        case "appeal_ruling":
+            return AppealRuling(form.text("matter.point"))
         case other:
             raise FormUnreadable(f"A motion cannot be about “{other[:40]}”.")
+
+
+def record(form: Form) -> PolicyRecord:
+    """Read what a policy says besides its title and its decision; whether it makes sense is for the rules to say."""
+    said = {each.name: form.text(f"record.{each.name}", getattr(NO_RECORD, each.name)) for each in fields(PolicyRecord)}
+    return PolicyRecord(**said)  # type: ignore[arg-type]
+
+
+def has_record(form: Form) -> bool:
+    """Tell whether a form carries the fields of a policy's record."""
+    return any(name.startswith("record.") for name in form.fields)
+
+
+def pad_policy(form: Form) -> tuple[PadPolicy, PadPolicy]:
+    """Read a policy of the pad as its form showed it and as it should be. Raises FormUnreadable."""
+    block = form.text("policy", limit=80)
+    try:
+        was = json.loads(form.text("was", "{}", WAS_LIMIT))
+    except ValueError:
+        was = None
+    if not isinstance(was, dict):
+        raise FormUnreadable("The form came damaged. Reload the page and try again.")
+    shown = Form({str(name): [str(value)] for name, value in was.items()})
+    before, after = (
+        PadPolicy(block, each.text("matter.title", ""), each.text("matter.text", ""), record(each))
+        for each in (shown, form)
+    )
+    return before, after
 
 
 def place_named(text: str) -> Place | None:
@@ -217,11 +310,26 @@ TABLE_FORMS: Mapping[str, TableReader] = {
     "table-motion": lambda form, seat: at_table.TableMotion(
         seat, matter(form), form.text("reason", ""), emergency=form.flag("emergency")
     ),
+    "propose-policy": lambda form, seat: at_table.ProposePolicy(
+        seat, form.text("matter.title"), form.text("matter.text"), record(form)
+    ),
+    "revise-proposal": lambda form, seat: at_table.ReviseProposal(
+        seat, form.text("proposal"), form.text("matter.title"), form.text("matter.text"), record(form)
+    ),
+    "join-working-group": lambda form, seat: at_table.JoinWorkingGroup(seat, form.text("proposal")),
+    "submit-proposal": lambda form, seat: at_table.SubmitProposal(seat, form.text("proposal")),
+    "withdraw-proposal": lambda form, seat: at_table.WithdrawProposal(seat, form.text("proposal")),
+    "record-approval": lambda form, seat: at_table.RecordApproval(
+        seat, form.text("proposal"), form.text("body"), form.flag("approved"), form.text("reason", "")
+    ),
     "second-motion": lambda form, seat: at_table.SecondMotion(seat, form.text("motion")),
     "withdraw-motion": lambda form, seat: at_table.WithdrawMotion(seat, form.text("motion")),
     "revise-motion": lambda form, seat: at_table.ReviseMotion(
         seat, form.text("motion"), matter(form), form.text("reason", "")
     ),
+    "draft-graph": lambda form, seat: at_table.DraftGraph(seat, operation(form)),
+    "undo-graph-draft": lambda _, seat: at_table.UndoGraphDraft(seat),
+    "clear-graph-draft": lambda _, seat: at_table.ClearGraphDraft(seat),
     "open-vote": lambda form, seat: at_table.OpenVote(seat, form.text("motion")),
     "cast-ballot": lambda form, seat: at_table.CastBallot(
         seat,
@@ -232,6 +340,22 @@ TABLE_FORMS: Mapping[str, TableReader] = {
         form.texts("ranking"),
     ),
     "close-vote": lambda form, seat: at_table.CloseVote(seat, form.text("motion")),
+    "set-speakers-list": lambda form, seat: at_table.SetSpeakersList(
+        seat, form.number("seconds_each"), form.flag("newcomers_first"), form.flag("open")
+    ),
+    "call-speaker": lambda form, seat: at_table.CallSpeaker(seat, form.optional_number("speaker")),
+    "end-speech": lambda _, seat: at_table.EndSpeech(seat),
+    "yield-floor": lambda form, seat: at_table.YieldFloor(seat, form.number("to")),
+    "end-caucus": lambda _, seat: at_table.EndCaucus(seat),
+    "open-round": lambda form, seat: at_table.OpenRound(seat, form.text("topic")),
+    "speak-in-round": lambda form, seat: at_table.SpeakInRound(seat, form.text("text", "")),
+    "close-round": lambda _, seat: at_table.CloseRound(seat),
+    "raise-point": lambda form, seat: at_table.RaisePoint(
+        seat, form.one_of("kind", PointKind), form.text("text"), form.text("motion", "")
+    ),
+    "rule-point": lambda form, seat: at_table.RulePoint(
+        seat, form.text("point"), form.flag("well_taken"), form.text("text", "")
+    ),
     "cast-charter-ballot": lambda form, seat: at_table.CastCharterBallot(
         seat, form.number("vote"), form.text("choice")
     ),

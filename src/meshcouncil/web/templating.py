@@ -7,8 +7,9 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from meshcouncil.council.definition import ProcedureRules
+from meshcouncil.council.definition import PolicyRecord, ProcedureRules
 from meshcouncil.council.rules.charter import CHARTER_RULES
+from meshcouncil.council.rules.policy_records import RECORD_LIMITS
 from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.rules.standing import (
     CHAT_LIMIT,
@@ -20,13 +21,27 @@ from meshcouncil.council.rules.standing import (
 from meshcouncil.council.tallies import Tally
 from meshcouncil.council.views import ChoiceView, TableView
 from meshcouncil.documents.debrief import STANDINGS
-from meshcouncil.documents.matters import LAPSES, MOTION_STATUSES, choice_label
+from meshcouncil.documents.matters import LAPSES, MOTION_STATUSES, PROPOSAL_STATUSES, choice_label
+from meshcouncil.documents.policies import (
+    CATEGORIES,
+    ENFORCEMENTS,
+    LEVELS,
+    RECORD_LABELS,
+    WEIGHTS,
+    RecordLine,
+    date_words,
+    dissent_sentences,
+    exception_sentence,
+    history_sentence,
+    record_lines,
+)
 from meshcouncil.documents.procedures import (
     abstaining_sentence,
     electorate_at,
     procedure_title,
     rule_before_vote,
 )
+from meshcouncil.documents.proposals import REASONS, step_label, waits_for
 from meshcouncil.documents.refusals import refusal_sentence
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.web.prose import inline, prose
@@ -39,6 +54,17 @@ LIMITS = {
     "title": TITLE_LIMIT,
     "policy": POLICY_LIMIT,
 }
+
+
+RECORD_WORDS = {
+    "labels": RECORD_LABELS,
+    "limits": RECORD_LIMITS,
+    "categories": CATEGORIES,
+    "weights": WEIGHTS,
+    "enforcements": ENFORCEMENTS,
+    "levels": LEVELS,
+}
+"""What the fields of a policy are called and offer."""
 
 
 @cache
@@ -62,6 +88,9 @@ def environment() -> Environment:
         abstaining=abstaining_sentence,
         procedure_title=procedure_title,
         choice=choice,
+        record=record,
+        date=date_words,
+        waits_for=waits_for,
     )
     made.globals.update(
         why_not=why_not,
@@ -71,6 +100,13 @@ def environment() -> Environment:
         lapses=LAPSES,
         standings=STANDINGS,
         limits=LIMITS,
+        record_words=RECORD_WORDS,
+        proposal_statuses=PROPOSAL_STATUSES,
+        step_label=step_label,
+        step_reasons=REASONS,
+        dissents=dissent_sentences,
+        exception_words=exception_sentence,
+        history_words=history_sentence,
     )
     return made
 
@@ -99,6 +135,14 @@ def before_vote(rules: ProcedureRules, view: TableView) -> str:
 def choice(answer: str, choices: Iterable[ChoiceView] = ()) -> str:
     """Name an answer on a ballot: in the pack's words where it is an option."""
     return next((each.label for each in choices if each.id == answer and each.label), choice_label(answer))
+
+
+def record(said: PolicyRecord | None, view: TableView) -> tuple[RecordLine, ...]:
+    """Write what the record of a policy at this table says; nothing where there is none."""
+    if said is None:
+        return ()
+    team = next((seat.team_name for seat in view.seats if seat.team == said.scope), "")
+    return record_lines(said, team)
 
 
 def why_not(code: str, context: Iterable[tuple[str, object]] = (), names: Mapping[str, str] | None = None) -> str:
