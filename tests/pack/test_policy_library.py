@@ -13,14 +13,13 @@ from jsonschema_rs import Draft202012Validator, meta
 from meshcouncil.council.definition import Card, PolicyRecord
 from meshcouncil.council.rules.policy_records import RECORD_LIMITS, is_date
 from meshcouncil.council.rules.standing import POLICY_LIMIT, TITLE_LIMIT
+from meshcouncil.pack.cards import draft_record, search
 from meshcouncil.pack.json_schema import library_schema
 from meshcouncil.pack.pinned import definition_from_json, definition_to_json
 from meshcouncil.pack.policy_library import (
     CATEGORIES,
     PolicyLibrary,
-    draft_record,
     read_library,
-    search,
     shipped_library,
     shipped_library_folder,
 )

@@ -90,7 +90,8 @@ def _library(folder: Path | None) -> PolicyLibrary:
 
 
 def _found(text: str, category: str, library: Path | None) -> tuple[Card, ...]:
-    from meshcouncil.pack.policy_library import CATEGORIES, search
+    from meshcouncil.pack.cards import search
+    from meshcouncil.pack.policy_library import CATEGORIES
     from meshcouncil.pack.problems import did_you_mean, listed
 
     if category and category not in CATEGORIES:
