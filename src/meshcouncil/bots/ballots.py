@@ -11,9 +11,16 @@ from meshcouncil.bots.procedures import accepts
 from meshcouncil.bots.situation import Situation
 from meshcouncil.bots.speech import Speaker, Wish, subject_of, wishes_in_words
 from meshcouncil.council.commands import CastBallot
-from meshcouncil.council.matters import AdoptProcedure, SettleDecision
+from meshcouncil.council.matters import AdoptProcedure, AskCouncil, SettleDecision
 from meshcouncil.council.predicates import holds
-from meshcouncil.council.rules.procedures.procedure import ABSTAIN, NONE_OF_THESE
+from meshcouncil.council.rules.procedures import PROCEDURES
+from meshcouncil.council.rules.procedures.procedure import (
+    ABSTAIN,
+    MOST_POINTS,
+    NONE_OF_THESE,
+    BallotForm,
+    Procedure,
+)
 from meshcouncil.council.views import MotionView
 
 Stance = Literal["for", "against", "open"]
@@ -37,14 +44,90 @@ def stance_on(situation: Situation, motion: MotionView) -> Stance:
 
 def ballot_on(situation: Situation, motion: MotionView, speaker: Callable[[], Speaker]) -> CastBallot:
     """Fill in the ballot on a motion."""
+    procedure = PROCEDURES[motion.rules.kind]
+    match procedure.ballot:
+        case "ranking":
+            return _ranked(situation, motion)
+        case "ticks" | "dots" | "points":
+            return _marked(situation, motion, procedure.ballot)
+        case "hum":
+            marks = (("hum", _between(_feeling(situation, motion), 0, MOST_POINTS)),)
+            return CastBallot(situation.seat, motion.id, motion.version, marks=marks)
+        case _:
+            return _answered(situation, motion, procedure, speaker)
+
+
+def _answered(
+    situation: Situation, motion: MotionView, procedure: Procedure, speaker: Callable[[], Speaker]
+) -> CastBallot:
+    """Choose one of the answers; what stops the motion comes with its reason."""
+    choice = _choice(situation, motion)
+    reason = objection_to(situation, motion, speaker) if choice in procedure.reasoned else ""
+    return CastBallot(situation.seat, motion.id, motion.version, choice, reason)
+
+
+def _choice(situation: Situation, motion: MotionView) -> str:
+    offered = {choice.id for choice in motion.choices}
+    stops = offered & {"object", "block", "-1"}
+    if stops and _objects(situation, motion):
+        return stops.pop()
+    feeling = _feeling(situation, motion)
+    match motion.rules.kind:
+        case "consent":
+            return "consent"
+        case "unanimous_consent":
+            return "no_objection"
+        case "lazy_consensus":
+            return "read"
+        case "consensus":
+            return "agree" if feeling >= 5 else "reservations" if feeling >= 3 else "stand_aside"
+        case "apache_vote":
+            return "+1" if feeling >= 5 else "+0.5" if feeling == 4 else "0" if feeling >= 2 else "-0.5"
+        case "delegation":
+            return "confirm" if feeling >= 2 else "refuse"
+        case "rfc":
+            answer = _yes_no(situation, motion)
+            return "postpone" if answer == "no" and situation.chance(0.4) else answer
+        case "temperature_check":
+            return "up" if feeling >= 6 else "side" if feeling >= 4 else "down"
+        case "check_poll":
+            return "done" if situation.chance(0.9) else "not_yet"
+        case _:
+            return _yes_no(situation, motion)
+
+
+def _feeling(situation: Situation, motion: MotionView) -> int:
+    """Say how glad the seat is of a motion, from 0 to 10; 5 is indifferent."""
+    if motion.is_mine:
+        return MOST_POINTS
+    if isinstance(motion.matter, AdoptProcedure):
+        return 8 if _likes(situation, motion) else 2
+    worth = situation.gain_of(motion.matter) + situation.tolerance + situation.dice.gauss(0.0, WAVERING)
+    return _between(5 + round(worth / 4), 0, MOST_POINTS)
+
+
+def _between(number: int, least: int, most: int) -> int:
+    return max(least, min(most, number))
+
+
+def _marked(situation: Situation, motion: MotionView, ballot: BallotForm) -> CastBallot:
+    """Tick, dot or score what is better than nothing; who finds nothing better abstains."""
+    worths = _worths(situation, motion)
+    base = worths[NONE_OF_THESE]
+    better = [choice for choice in sorted(worths, key=lambda each: (-worths[each], each)) if worths[choice] > base]
     seat = situation.seat
-    if motion.rules.kind == "ranked_choice":
-        return _ranked(situation, motion)
-    if motion.rules.kind != "consent":
-        return CastBallot(seat, motion.id, motion.version, _yes_no(situation, motion))
-    if _objects(situation, motion):
-        return CastBallot(seat, motion.id, motion.version, "object", objection_to(situation, motion, speaker))
-    return CastBallot(seat, motion.id, motion.version, "consent")
+    if ballot == "points":
+        marks = tuple((choice, _between(5 + round((worths[choice] - base) / 4), 0, MOST_POINTS)) for choice in worths)
+        return CastBallot(seat, motion.id, motion.version, marks=marks)
+    if not better:
+        return CastBallot(seat, motion.id, motion.version, marks=((NONE_OF_THESE, 1),))
+    if ballot == "ticks":
+        return CastBallot(seat, motion.id, motion.version, marks=tuple((choice, 1) for choice in better))
+    dots = dict.fromkeys(better[: motion.rules.dots], 0)
+    for number in range(motion.rules.dots):
+        dots[better[min(number // 2, len(dots) - 1)]] += 1
+    marks = tuple((choice, count) for choice, count in dots.items() if count)
+    return CastBallot(seat, motion.id, motion.version, marks=marks)
 
 
 def objection_to(situation: Situation, motion: MotionView, speaker: Callable[[], Speaker]) -> str:
@@ -124,15 +207,24 @@ def _objects(situation: Situation, motion: MotionView) -> bool:
 
 def _ranked(situation: Situation, motion: MotionView) -> CastBallot:
     """Rank what is better than nothing, best first; what is worse than nothing stays off the ballot."""
-    matter = motion.matter
-    if isinstance(matter, SettleDecision) and matter.option:
-        worths = {choice.id: _worth_ranked(situation, matter, choice.id, motion) for choice in motion.choices}
-    else:
-        yes = motion.is_mine or _likes(situation, motion)
-        worths = {"adopt": 1.0 if yes else -1.0, NONE_OF_THESE: 0.0}
+    worths = _worths(situation, motion)
     ranking = sorted(worths, key=lambda choice: (-worths[choice], choice))
     kept = tuple(choice for choice in ranking if worths[choice] >= worths[NONE_OF_THESE])
     return CastBallot(situation.seat, motion.id, motion.version, ranking=kept)
+
+
+def _worths(situation: Situation, motion: MotionView) -> Mapping[str, float]:
+    """Say what each answer of a vote among several is worth to the seat."""
+    matter = motion.matter
+    if isinstance(matter, SettleDecision) and matter.option:
+        return {choice.id: _worth_ranked(situation, matter, choice.id, motion) for choice in motion.choices}
+    if isinstance(matter, AskCouncil):
+        return {
+            choice.id: -1.0 if choice.id == NONE_OF_THESE else situation.dice.uniform(0.0, 10.0)
+            for choice in motion.choices
+        }
+    yes = motion.is_mine or _likes(situation, motion)
+    return {"adopt": 8.0 if yes else -8.0, NONE_OF_THESE: 0.0}
 
 
 def _worth_ranked(situation: Situation, matter: SettleDecision, option: str, motion: MotionView) -> float:

@@ -7,16 +7,17 @@ So a plan's minutes bound what a council gets done, as they do at a real table.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
+from typing import Any
 
 from meshcouncil.bots.mandate import Mandate, mandate_of
 from meshcouncil.bots.pace import seconds_for
 from meshcouncil.bots.principled import Principled
 from meshcouncil.bots.strategy import Strategy, progress_at
-from meshcouncil.council.commands import BeginStep, CloseCouncil, Command, DealInject, FillSeat
+from meshcouncil.council.commands import BeginStep, CloseCouncil, Command, DealInject, FillSeat, RingClocks
 from meshcouncil.council.decide import decide
-from meshcouncil.council.definition import Definition, Plan, Reading, Step
+from meshcouncil.council.definition import Definition, Plan, ProcedureRules, Reading, Step
 from meshcouncil.council.events import Event
 from meshcouncil.council.evolve import replayed
 from meshcouncil.council.judging import Claim, Ruling, Verdicts, goals_of, judge
@@ -49,11 +50,17 @@ def play_council(
     reading: Reading = "open",
     strategies: Mapping[int, Strategy] | None = None,
     seats: Sequence[int] | None = None,
+    procedure: ProcedureRules | None = None,
 ) -> PlayedCouncil:
-    """Play one council. Raises ValueError, with a sentence, for an unknown plan or seats the pack cannot do with."""
+    """Play one council. `procedure`: the one that the council decides by, from its first motion on.
+
+    Raises ValueError, with a sentence, for an unknown plan or seats the pack cannot do with.
+    """
     plan = _plan(definition, plan_id)
     chosen = _seats(definition, seats)
-    played = {seat: (strategies or {}).get(seat, Principled()) for seat in chosen}
+    if procedure is not None:
+        definition = replace(definition, default_procedure=procedure)
+    played = {seat: (strategies or {}).get(seat, Principled(preferred=procedure)) for seat in chosen}
     table = _Table(definition, reading, plan, played, Random(f"{definition.slug} {plan_id} {seed}"))
     table.sit_down()
     for step in plan.steps:
@@ -78,6 +85,7 @@ class _Table:
     dice: Random
     council: Council = field(init=False)
     events: list[Event] = field(init=False, default_factory=list)
+    seconds: float = field(init=False, default=0.0)
     mandates: Mapping[int, Mandate] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,7 +94,10 @@ class _Table:
 
     def do(self, command: Command) -> None:
         """Let the rules decide, and remember."""
-        events = decide(self.council, command)
+        timed: Any = command
+        if hasattr(command, "at"):
+            timed = replace(timed, at=round(1_000 * self.seconds))
+        events = decide(self.council, timed)
         self.council = replayed(self.council, events)
         self.events.extend(events)
 
@@ -103,14 +114,19 @@ class _Table:
             self.do(DealInject(step.inject))
         if not sitting:
             return
-        seconds, length = 0.0, step.minutes * 60.0
-        while seconds < length:
-            command = self._next(step, seconds / length)
-            if command is None:
-                seconds += SILENCE
-                continue
-            self.do(command)
-            seconds += seconds_for(command)
+        began, length = self.seconds, step.minutes * 60.0
+        while (gone := self.seconds - began) < length:
+            command = self._next(step, gone / length)
+            if command is not None:
+                self.do(command)
+            self._pass(SILENCE if command is None else seconds_for(command))
+
+    def _pass(self, seconds: float) -> None:
+        """Let time pass, and whatever is due by then take effect."""
+        self.seconds += seconds
+        due = self.council.next_deadline
+        if due is not None and due <= 1_000 * self.seconds:
+            self.do(RingClocks())
 
     def claims(self) -> dict[str, Claim]:
         """Collect what the seats claim; of two partners the first speaks."""

@@ -10,14 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from meshcouncil.council.commands import (
+    AnswerIssue,
     CastBallot,
     CastCharterBallot,
     Command,
     DeclareFact,
+    GiveAdvice,
     Introduce,
+    RaiseIssue,
     ReviseMotion,
     Say,
+    SupportIssue,
     TableMotion,
+    TakeTurn,
+    WeighObjection,
 )
 from meshcouncil.council.state import Message
 from meshcouncil.council.views import MessageView
@@ -50,9 +56,9 @@ class Talk:
 def seconds_for(command: Command) -> float:
     """Give the seconds that a table spends on a command: people think, then talk; ballots come almost at once."""
     match command:
-        case CastBallot() | CastCharterBallot():
+        case CastBallot() | CastCharterBallot() | WeighObjection() | SupportIssue() | TakeTurn(text=""):
             return BALLOT
-        case Say() | Introduce() | DeclareFact():
+        case Say() | Introduce() | DeclareFact() | TakeTurn() | GiveAdvice() | AnswerIssue() | RaiseIssue():
             return TO_BEGIN + letters_in(command) / LETTERS_A_SECOND
         case TableMotion() | ReviseMotion():
             return 2 * TO_BEGIN + letters_in(command) / LETTERS_A_SECOND
@@ -64,6 +70,8 @@ def letters_in(command: Command) -> int:
     """Count the letters that a person would have typed for a command."""
     match command:
         case Say(_, _, text) | Introduce(_, text) | DeclareFact(_, text):
+            return len(text)
+        case TakeTurn(text=text) | GiveAdvice(text=text) | AnswerIssue(text=text) | RaiseIssue(text=text):
             return len(text)
         case TableMotion(reason=reason) | ReviseMotion(reason=reason) | CastBallot(reason=reason):
             return len(reason)

@@ -359,3 +359,47 @@ THANKS = (
     "I came with a list of worries. It is shorter now.",
     "Somebody please put this where everyone can read it.",
 )
+
+# --- deciding for the council, open points, the chair's word ----------------------------------------------------------
+
+OFFERS_TO_DECIDE = (
+    "I could decide {motion} for us: {owns} is what we look after.",
+    "Let me take {motion} on. “{strength}” is said of us, and it helps here.",
+    "If the council wants one person to decide {motion}, I am willing.",
+    "{motion} touches {team} most; I offer to decide it and to say why.",
+    "I would listen first and then decide {motion}. Ask somebody else if you see a conflict.",
+)
+DECISIONS_FOR = (
+    "I heard what was said, and {motion} does more good than harm.",
+    "My decision on {motion} is yes: it is a step that we can take back if it fails.",
+    "I adopt {motion}. What speaks for it is what you told me.",
+    "Yes to {motion}; I will answer for it at the next session.",
+)
+DECISIONS_AGAINST = (
+    "I heard what was said, and {motion} costs us more than it brings.",
+    "My decision on {motion} is no: too many of you would have to bend for it.",
+    "I leave {motion} as it is. Bring it again when it asks less of us.",
+    "No to {motion} for now; I would rather hear more first.",
+)
+ANSWERS = (
+    "We can look at that when we review {motion}; until then nobody has to change anything at once.",
+    "That is a fair point. {motion} leaves room for it: who has a good reason may ask for an exception.",
+    "We weighed it. The cost of waiting is higher than what you describe.",
+    "The owner will see to that before {motion} takes effect.",
+    "It was meant that way: {motion} only binds what is shared, not what a team keeps for itself.",
+)
+DECLARATIONS = (
+    "I heard few low hums, and every point on the list has its answer.",
+    "Most of us are in favour, and what was raised has been addressed.",
+    "Nobody has to love {motion}; the open points are answered.",
+)
+NO_CONSENSUS = (
+    "Too many of us are not there yet with {motion}.",
+    "I do not hear a consensus on {motion}.",
+    "There is still too much against {motion} to go on.",
+)
+APPEALS = (
+    "I do not think that our point on {motion} was heard.",
+    "That is not what I heard around this table; let us vote on {motion}.",
+    "I appeal: {team} was not with {motion}, and we are not alone.",
+)

@@ -20,6 +20,7 @@ from meshcouncil.bots.offered import Offered
 from meshcouncil.bots.procedures import in_words, proposed_rules
 from meshcouncil.bots.situation import Situation
 from meshcouncil.bots.speech import Speaker, Subject, subject_of
+from meshcouncil.bots.stages import Stages
 from meshcouncil.bots.strategy import GoalClaim, Progress
 from meshcouncil.bots.voice import voice_of
 from meshcouncil.bots.wishes import Wishes
@@ -92,6 +93,7 @@ class _Turn:
 
     def _order(self) -> tuple[Callable[[], Iterator[Command]], ...]:
         chair = Chair(self.situation, self.offered, lambda: self.speaker)
+        stages = Stages(self.situation, self.offered, lambda: self.speaker)
         if self.situation.view.frozen:
             return (self._vote_on_the_charter, self._explain_vote, chair.close_final_vote)
         if self.situation.view.passed:
@@ -103,6 +105,8 @@ class _Turn:
             chair.call_final_vote,
             self._introduce,
             self._reply,
+            stages.go_on,
+            stages.accept_amendments,
             chair.close_vote,
             self._mend_own_motion,
             self._second,
@@ -234,7 +238,8 @@ class _Turn:
                 matter = SettleDecision(other.decision, other.option)
                 if self.offered.has(ReviseMotion(self.situation.seat, motion.id, matter)):
                     reason = self.speaker.revision(self._subject(matter))
-                    yield ReviseMotion(self.situation.seat, motion.id, matter, reason)
+                    standing = next((each.id for each in motion.way.objections if each.status == "standing"), "")
+                    yield ReviseMotion(self.situation.seat, motion.id, matter, reason, standing)
         if self.situation.chance(0.5):
             yield from self._withdrawn(motion)
 

@@ -21,7 +21,21 @@ LIKING: Mapping[ProcedureKind, float] = {
     "supermajority": 0.85,
     "consent": 0.75,
     "ranked_choice": 0.75,
+    "approval": 0.75,
+    "consensus": 0.7,
+    "rough_consensus": 0.65,
+    "dot_vote": 0.65,
+    "score_vote": 0.65,
+    "rfc": 0.65,
+    "apache_vote": 0.6,
+    "lazy_consensus": 0.6,
+    "delegation": 0.55,
+    "advice_process": 0.55,
+    "unanimous_consent": 0.5,
     "unanimity": 0.35,
+    "emergency_power": 0.3,
+    "temperature_check": 0.2,
+    "check_poll": 0.2,
 }
 _KINDS: Mapping[ProcedureKind, str] = {
     "simple_majority": "a simple majority",
@@ -29,6 +43,20 @@ _KINDS: Mapping[ProcedureKind, str] = {
     "unanimity": "unanimity",
     "consent": "consent, so that a reasoned objection stops a motion",
     "ranked_choice": "ranked choice, so that everyone puts the options in order",
+    "unanimous_consent": "unanimous consent, so that we vote only where somebody objects",
+    "consensus": "consensus, so that one block stops a motion and standing aside does not",
+    "rough_consensus": "rough consensus: we hum, answer every open point, and the chair says where we are",
+    "approval": "approval, so that everyone ticks all the options they can live with",
+    "dot_vote": "dots, so that everyone spreads a few points over the options",
+    "score_vote": "scores from 0 to 10, with a vote on what comes first",
+    "lazy_consensus": "lazy consensus, so that silence agrees once enough of us have read a motion",
+    "apache_vote": "votes of +1 and -1, where a justified -1 stops a motion",
+    "delegation": "delegation, so that one of us decides for all",
+    "advice_process": "the advice process, so that whoever moves something asks around and then decides",
+    "rfc": "requests for comments, with a final comment before the vote",
+    "emergency_power": "the word of one team, which the council confirms or undoes later",
+    "temperature_check": "thumbs, which bind nobody",
+    "check_poll": "a show of who has read it, which binds nobody",
 }
 _BASES: Mapping[Base, str] = {
     "votes_cast": "of the votes cast",
@@ -55,6 +83,6 @@ def in_words(rules: ProcedureRules) -> str:
     kind = _KINDS[rules.kind]
     if rules.kind == "supermajority":
         kind = f"at least {rules.threshold.over} in {rules.threshold.under}"
-    base = f" {_BASES[rules.base]}" if rules.kind not in ("consent", "ranked_choice") else ""
+    base = f" {_BASES[rules.base]}" if rules.kind in ("simple_majority", "supermajority", "unanimity") else ""
     second = "a second is needed" if rules.second_needed else "no second is needed"
     return f"{kind}{base}; {second}"

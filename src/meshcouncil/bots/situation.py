@@ -15,11 +15,17 @@ from meshcouncil.bots.strategy import Progress
 from meshcouncil.council.definition import ChangeOwner, Inject, RemoveProject
 from meshcouncil.council.matters import (
     AddPolicy,
-    AdoptProcedure,
+    AmendMotion,
+    AppealRuling,
     ChangeGraph,
     ChangePolicy,
+    EndDebate,
+    GrantException,
+    HoldCaucus,
     Matter,
+    RatifyAct,
     RepealPolicy,
+    RevokeDelegate,
     SettleDecision,
 )
 from meshcouncil.council.views import MessageView, MotionView, SeatView, TableView
@@ -77,7 +83,9 @@ class Situation:
     @cached_property
     def in_business(self) -> tuple[MotionView, ...]:
         """Give the motions that take the council's time now."""
-        return tuple(motion for motion in self.view.motions if motion.status in ("tabled", "open", "voting"))
+        return tuple(
+            motion for motion in self.view.motions if motion.status in ("tabled", "open", "deliberating", "voting")
+        )
 
     @cached_property
     def people(self) -> tuple[int, ...]:
@@ -161,7 +169,12 @@ class Situation:
             case RepealPolicy(policy):
                 text = next((each.text for each in self.view.policies if each.id == policy), "")
                 return resembled(text, points)
-            case AdoptProcedure() | ChangeGraph():
+            case AmendMotion(to=to):
+                return self.change_of(to)
+            case RatifyAct(act):
+                acted = next((motion.matter for motion in self.view.motions if motion.id == act), None)
+                return self.change_of(acted) if isinstance(acted, SettleDecision | AddPolicy) else None
+            case _:
                 return None
 
     def gain_of(self, matter: Matter) -> float:
@@ -179,7 +192,16 @@ class Situation:
                 return 1.0 + (POLICY_SHARE * gain(self.mandate, self.settled, change) if change else 0.0)
             case RepealPolicy():
                 return -6.0 - (POLICY_SHARE * gain(self.mandate, self.settled, change) if change else 0.0)
-            case AdoptProcedure():
+            case AmendMotion(target, _, to):
+                before = next((motion.matter for motion in self.view.motions if motion.id == target), None)
+                return self.gain_of(to) - (self.gain_of(before) if before is not None else 0.0)
+            case RatifyAct():
+                return 6.0 + (POLICY_SHARE * gain(self.mandate, self.settled, change) if change else 0.0)
+            case GrantException(team=team):
+                return 6.0 if team == self.mandate.team else 1.0
+            case RevokeDelegate() | EndDebate() | HoldCaucus() | AppealRuling():
+                return -4.0
+            case _:
                 return 0.0
 
     def _gain_of_graph(self, matter: ChangeGraph) -> float:

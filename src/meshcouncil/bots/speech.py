@@ -17,9 +17,15 @@ from meshcouncil.council.definition import DecisionPoint, Inject
 from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
+    AdoptRulebook,
+    AdvanceProposal,
+    AmendMotion,
+    AskCouncil,
     ChangeGraph,
     ChangePolicy,
+    GrantException,
     Matter,
+    RatifyAct,
     RepealPolicy,
     SettleDecision,
 )
@@ -49,7 +55,9 @@ class Wish:
     is_ours: bool
 
 
-def subject_of(matter: Matter, points: Mapping[str, DecisionPoint], motion: str = "") -> Subject:
+def subject_of(  # noqa: C901 - one branch for each matter
+    matter: Matter, points: Mapping[str, DecisionPoint], motion: str = ""
+) -> Subject:
     """Put a matter into words."""
     match matter:
         case SettleDecision(decision, option_id, answer):
@@ -66,6 +74,20 @@ def subject_of(matter: Matter, points: Mapping[str, DecisionPoint], motion: str 
             return Subject(motion, "decide this way from now on")
         case ChangeGraph():
             return Subject(motion, "change the map of projects")
+        case AdoptRulebook():
+            return Subject(motion, "give each kind of matter its own way of deciding")
+        case AskCouncil(question):
+            return Subject(motion, "answer this question together", question)
+        case GrantException(policy):
+            return Subject(motion, f"grant an exception from policy {policy}")
+        case RatifyAct(act):
+            return Subject(motion, f"let what was done in {act} stand")
+        case AmendMotion(target):
+            return Subject(motion, f"reword {target}")
+        case AdvanceProposal():
+            return Subject(motion, "take the proposed policy one step further")
+        case _:
+            return Subject(motion, "settle how we go on")
 
 
 def deed_of(clause: str) -> str:
@@ -197,6 +219,28 @@ class Speaker:
         return self.say(
             phrases.CHARTER_YES if in_favour else phrases.CHARTER_NO, team=self.voice.team, title=self.voice.title
         )
+
+    # --- deciding for the council, and the chair's word --------------------------------------------------------------
+
+    def offer_to_decide(self, subject: Subject) -> str:
+        """Offer to decide a motion for the council."""
+        return self.say(phrases.OFFERS_TO_DECIDE, **self._words(subject, ()))
+
+    def decision(self, subject: Subject, *, adopt: bool) -> str:
+        """Give the reason for what was decided alone."""
+        return self.say(phrases.DECISIONS_FOR if adopt else phrases.DECISIONS_AGAINST, **self._words(subject, ()))
+
+    def answer(self, subject: Subject) -> str:
+        """Answer an open point."""
+        return self.say(phrases.ANSWERS, **self._words(subject, ()))
+
+    def declaration(self, subject: Subject, *, reached: bool) -> str:
+        """Say why there is rough consensus, or none."""
+        return self.say(phrases.DECLARATIONS if reached else phrases.NO_CONSENSUS, **self._words(subject, ()))
+
+    def appeal(self, subject: Subject) -> str:
+        """Appeal from the chair's word."""
+        return self.say(phrases.APPEALS, **self._words(subject, ()))
 
     # --- moderating ---------------------------------------------------------------------------------------------------
 

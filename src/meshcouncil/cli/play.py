@@ -14,7 +14,7 @@ from meshcouncil.cli.refusal import refuse
 
 if TYPE_CHECKING:
     from meshcouncil.bots.headless import PlayedCouncil
-    from meshcouncil.council.definition import Definition
+    from meshcouncil.council.definition import Definition, ProcedureRules
 
 app = typer.Typer()
 
@@ -32,6 +32,9 @@ def play(
     seed: int = typer.Option(1, help="Seed of the dice: the same seed plays the same council."),
     plan: str | None = typer.Option(None, help="Plan of the agenda; the pack's first one if not named."),
     reading: ReadingChoice = typer.Option(ReadingChoice.open, help="How missions are read."),
+    procedure: str | None = typer.Option(
+        None, help="Procedure to decide by, such as consent; `meshcouncil procedures` lists them all."
+    ),
     seats: str | None = typer.Option(None, help="Seats that are taken, such as 1,3,5,7,9; all if not named."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead of the account."),
     packs: Path | None = typer.Option(None, "--packs", help="A folder with more packs."),
@@ -42,7 +45,8 @@ def play(
     definition = _definition(pack, packs)
     plan_id = plan if plan is not None else definition.plans[0].id
     try:
-        played = play_council(definition, plan_id, seed, reading.value, seats=_seats(seats))
+        rules = _rules(procedure) if procedure is not None else None
+        played = play_council(definition, plan_id, seed, reading.value, seats=_seats(seats), procedure=rules)
     except ValueError as refused:
         refuse(str(refused))
     if as_json:
@@ -64,6 +68,22 @@ def _definition(slug: str, packs: Path | None) -> Definition:
         return Shelf((packs,) if packs else ()).definition(slug)
     except PackRefused as refused:
         refuse("\n".join(problem.sentence if problem.file == slug else str(problem) for problem in refused.problems))
+
+
+def _rules(name: str) -> ProcedureRules:
+    """Give the usual rules of a procedure, however its name is written."""
+    from difflib import get_close_matches
+
+    from meshcouncil.council.rules.procedures import PROCEDURES
+    from meshcouncil.council.rules.rulebook import usual_rules
+
+    wanted = name.strip().casefold().replace("-", "_").replace(" ", "_")
+    kind = next((each for each in PROCEDURES if each == wanted), None)
+    if kind is None:
+        near = get_close_matches(wanted, PROCEDURES, 1)
+        did_you_mean = f" Did you mean {near[0]}?" if near else ""
+        refuse(f"There is no procedure '{name[:60]}'.{did_you_mean} `meshcouncil procedures` lists them all.")
+    return usual_rules(kind)
 
 
 def _seats(text: str | None) -> tuple[int, ...] | None:

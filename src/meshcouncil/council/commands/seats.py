@@ -70,4 +70,4 @@ class StartClocks:
 class RingClocks:
     """The house says what time it is (ms), so that what was due by then takes effect."""
 
-    at: int
+    at: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meshcouncil.council.definition import Fraction, MatterClass, ProcedureRules, RulebookLine
+from meshcouncil.council.definition import Fraction, MatterClass, ProcedureKind, ProcedureRules, RulebookLine
 from meshcouncil.council.errors import Rejected
 from meshcouncil.council.matters import (
     AddPolicy,
@@ -63,6 +63,21 @@ DEFAULT_RULEBOOK: tuple[RulebookLine, ...] = (
     RulebookLine("final", FOUNDING_RULES),
 )
 """The table that a council is offered (specification D.18)."""
+
+
+def usual_rules(kind: ProcedureKind) -> ProcedureRules:
+    """Give the rules that a procedure is offered with, where nothing else is said."""
+    match kind:
+        case "supermajority":
+            return ProcedureRules(kind, threshold=TWO_THIRDS)
+        case "consent":
+            return ProcedureRules(kind, rounds=True, second_needed=False)
+        case "lazy_consensus" | "advice_process":
+            return ProcedureRules(kind, second_needed=False)
+        case "emergency_power":
+            return ProcedureRules(kind, second_needed=False, emergency="chair_team")
+        case _:
+            return ProcedureRules(kind)
 
 
 def class_of(council: Council, matter: Matter) -> MatterClass:
