@@ -10,7 +10,11 @@ from playwright.sync_api import Locator, Page, ViewportSize
 from tests.e2e.guests import OUTPUT, Guest
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-SERIOUS = ("serious", "critical")
+SERIOUS_ONES = """
+axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations
+  .filter(({ impact }) => ["serious", "critical"].includes(impact))
+  .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} (${node.failureSummary})`)}`))
+"""
 NARROW: ViewportSize = {"width": 360, "height": 740}
 MOST_STOPS = 400
 
@@ -42,7 +46,7 @@ WIDEST = """
 
 
 class Onlooker:
-    """Looks at pages and keeps a list of what is wrong with them."""
+    """Looks at pages and keeps a list of what is wrong with them, and pictures of it."""
 
     def __init__(self) -> None:
         self.found: list[str] = []
@@ -53,14 +57,12 @@ class Onlooker:
         size = page.viewport_size
         page.emulate_media(color_scheme="light")
         self._run_axe(page, f"{name}, light")
-        _keep(page, f"{name} light")
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size(NARROW)
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > NARROW["width"]:
-            self.found.append(f"{name}: {width} px wide at {NARROW['width']} px: {_widest(page)}")
+            self._find(page, f"{name}, narrow", f"{width} px wide at {NARROW['width']} px: {_widest(page)}")
         self._run_axe(page, f"{name}, narrow and dark")
-        _keep(page, f"{name} narrow dark")
         page.emulate_media(color_scheme="light")
         if size:
             page.set_viewport_size(size)
@@ -68,15 +70,13 @@ class Onlooker:
     def _run_axe(self, page: Page, where: str) -> None:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text("utf-8"))
-        for violation in page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]:
-            if violation["impact"] in SERIOUS:
-                nodes = [f"{node['html'][:160]} ({node['failureSummary']})" for node in violation["nodes"]]
-                self.found.append(f"{where}: {violation['id']}: {nodes}")
+        for violation in page.evaluate(SERIOUS_ONES):
+            self._find(page, where, violation)
 
-
-def _keep(page: Page, name: str) -> None:
-    OUTPUT.mkdir(exist_ok=True)
-    page.screenshot(path=OUTPUT / f"{re.sub('[^a-z]+', '-', 'look ' + name.lower())}.png")
+    def _find(self, page: Page, where: str, what: str) -> None:
+        self.found.append(f"{where}: {what}")
+        OUTPUT.mkdir(exist_ok=True)
+        page.screenshot(path=OUTPUT / f"{re.sub('[^a-z]+', '-', 'look ' + where.lower())}.png")
 
 
 def _widest(page: Page) -> str:

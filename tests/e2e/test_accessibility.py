@@ -46,6 +46,15 @@ def look() -> Iterator[Onlooker]:
     assert not onlooker.found, "\n".join(onlooker.found)
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One house for every gathering of these tests: they disturb one another no more than neighbours do."""
+    server = Served("serve", data=tmp_path_factory.mktemp("house") / "data")
+    server.start()
+    yield server
+    server.kill()
+
+
 @pytest.fixture
 def hall(served: Served, arrive: Arrive) -> Hall:
     host = Friend.hosting(served)

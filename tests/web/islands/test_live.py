@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -358,7 +357,7 @@ def test_without_scripts_the_page_still_reads_and_its_forms_still_post(stage: St
     expect(page.locator("#work-graph")).to_be_visible()
     page.get_by_label("Say to the council").fill("plain")
     page.get_by_role("button", name="Say it").click()
-    assert "plain" in httpx.get(f"{stage.address}/p/Ada/table").text
+    assert "plain" in stage.ask("GET", "p/Ada/table").text
     context.close()
 
 
