@@ -33,8 +33,6 @@ def count(box: BallotBox) -> Tally:
     between = len(box.votes) - said[FOR] - said[AGAINST]
     counted = YesNo(said[FOR], said[AGAINST], between, seats - len(box.votes), seats)
     tally = tally_of(box, counted, needed, result, "seats")
-    if tally.took_part < tally.quorum and not stopped:
-        tally = replace(tally, result="no_quorum")
     return replace(tally, objections=stopped, totals=tuple(said.items()))
 
 

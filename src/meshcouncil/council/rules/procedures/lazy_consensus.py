@@ -31,8 +31,6 @@ def count(box: BallotBox) -> Tally:
     said = choice_counts(box, ("read", "object"))
     counted = YesNo(said["read"], said["object"], 0, seats - len(box.votes), seats)
     tally = tally_of(box, counted, 0, "objected" if said["object"] else "carried", "seats")
-    if tally.result == "carried" and tally.took_part < tally.quorum:
-        return replace(tally, result="no_quorum")
     return replace(tally, objections=said["object"])
 
 

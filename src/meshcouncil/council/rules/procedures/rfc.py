@@ -39,8 +39,7 @@ def count(box: BallotBox) -> Tally:
     needed = cast // 2 + 1
     result: TallyResult = "carried" if said["yes"] >= needed else "postponed" if said[POSTPONE] >= needed else "lost"
     counted = YesNo(said["yes"], said["no"], len(box.votes) - cast, len(box.electorate) - len(box.votes), cast)
-    tally = replace(tally_of(box, counted, needed, result, "votes_cast"), postpone=said[POSTPONE])
-    return tally if tally.took_part >= tally.quorum else replace(tally, result="no_quorum")
+    return replace(tally_of(box, counted, needed, result, "votes_cast"), postpone=said[POSTPONE])
 
 
 RFC = Procedure(
