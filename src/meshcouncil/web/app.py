@@ -27,7 +27,7 @@ from meshcouncil.web.assets import asset_route, assets_in
 from meshcouncil.web.commands import TOO_BUSY
 from meshcouncil.web.drawing import Drawings
 from meshcouncil.web.house import House
-from meshcouncil.web.routes import facilitator, front, invitations, participant, projector
+from meshcouncil.web.routes import facilitator, front, invitations, library, participant, projector
 from meshcouncil.web.security import BODY_LIMIT, HEADERS, SAFE_METHODS, ForeignOrigin, is_same_origin
 from meshcouncil.web.templating import environment
 from meshcouncil.web.visitors import Stranger
@@ -64,6 +64,7 @@ def create_app(
         route_handlers=[
             *front.HANDLERS,
             *participant.HANDLERS,
+            *library.HANDLERS,
             *facilitator.HANDLERS,
             *invitations.HANDLERS,
             *projector.HANDLERS,

@@ -38,7 +38,7 @@ class Message:
 
 def page(house: House, name: str, context: Mapping[str, object], status: int = 200) -> Answer:
     """Answer with a page."""
-    html = house.templates.get_template(f"pages/{name}.html").render(base=HERE, **context)
+    html = house.templates.get_template(f"pages/{name}.html").render(**{"base": HERE, **context})
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=NO_STORE)
 
 
@@ -91,7 +91,9 @@ def came_from(request: Ask) -> str:
     """Give the page of ours that a form was sent from, or the start page."""
     page = urlsplit(request.headers.get("referer", ""))
     is_ours = page.scheme in ("http", "https") and page.netloc == request.headers.get("host")
-    return page.path if is_ours and page.path.startswith("/") and not page.path.startswith("//") else "/"
+    if not is_ours or not page.path.startswith("/") or page.path.startswith("//"):
+        return "/"
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def address_of(connection: Connection) -> str:
