@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 
@@ -13,10 +13,32 @@ from meshcouncil.application.gatherings import agenda_of, seat_plans_of
 from meshcouncil.council import commands as at_table
 from meshcouncil.council import views as table_views
 from meshcouncil.council.decide import decide as decide_at_table
-from meshcouncil.council.definition import AllowReference, Definition, Fraction, ProcedureRules
+from meshcouncil.council.definition import (
+    AllowReference,
+    Definition,
+    Fraction,
+    MarkPublic,
+    NewProject,
+    PolicyRecord,
+    ProcedureRules,
+    SplitProject,
+)
 from meshcouncil.council.evolve import replayed
 from meshcouncil.council.judging import judge
-from meshcouncil.council.matters import AddPolicy, AdoptProcedure, ChangeGraph, SettleDecision
+from meshcouncil.council.matters import (
+    AddPolicy,
+    AdoptProcedure,
+    AdvanceProposal,
+    AmendMotion,
+    AskCouncil,
+    ChangeGraph,
+    GrantException,
+    HoldCaucus,
+    Matter,
+    ProposalStatus,
+    ReferMotion,
+    SettleDecision,
+)
 from meshcouncil.council.state import Council, seated
 from meshcouncil.council.views import TableView
 from meshcouncil.documents.charter import charter_of
@@ -28,7 +50,10 @@ from meshcouncil.gathering.evolve import replay
 from meshcouncil.gathering.state import Gathering, Place
 from meshcouncil.gathering.viewers import Facilitator, Participant, Projector, Viewer
 from meshcouncil.pack.shelf import Shelf
+from meshcouncil.web import library
 from meshcouncil.web.contexts import TableDebrief, procedure_in_words
+from meshcouncil.web.graph_words import draft_in_words, graph_in_words
+from meshcouncil.web.minutes import minutes_page
 from meshcouncil.web.motion_words import motion_words
 
 NOW = 1_700_000_000_000
@@ -190,6 +215,7 @@ def debated() -> Table:
         at_table.AnswerAsFacilitator(5, "Yes, by a motion, under the rules it has."),
         at_table.DeclareFact(5, "Payroll runs on the 25th; nothing may break in the three days before."),
         at_table.RaiseHand(7),
+        *(at_table.DraftGraph(ME, each) for each in DRAFT),
         at_table.OpenVote(9, "M5"),
         at_table.CastBallot(1, "M5", 1, "yes"),
         at_table.CastBallot(3, "M5", 1, "yes"),
@@ -197,6 +223,13 @@ def debated() -> Table:
     )
 
 
+DRAFT = (
+    SplitProject(
+        "people_ops", (NewProject("people_ops", "People Ops", "people_ops"), NewProject("payroll", "Payroll"))
+    ),
+    MarkPublic("people_ops", "headcount_by_month"),
+    AllowReference("rescue_operations", "people_ops"),
+)
 TESTED = (
     "Every model that another project may reference has tests for uniqueness, for gaps and for the values it allows. "
     "A model that fails them is not published. The owning team mends it within two working days."
@@ -210,6 +243,38 @@ def worked() -> Table:
     for seat in (2, 4, 5, 6, 7, 9, 10):
         table.do(at_table.CastBallot(seat, "M5", 1, "no" if seat == 4 else "yes"))
     return table
+
+
+def amended() -> Table:
+    """A motion that took a friendly amendment, with three hostile ones, one of them amended; and a question."""
+    breaks = AddPolicy("Whoever breaks it says so first", BREAKS)
+    board = AskCouncil("What do we settle first?", ("Owners", "Tests"))
+    table = debated().do(
+        *(at_table.CastBallot(seat, "M5", 1, "yes") for seat in (2, 4, 5, 6, 7, 10)),
+        at_table.TableMotion(4, amending(breaks, "M7", "two weeks", "three weeks"), "Two weeks are gone in no time."),
+        at_table.AcceptAmendment(2, "M8"),
+    )
+    weeks = AddPolicy(breaks.title, BREAKS.replace("two weeks", "three weeks"))
+    return table.do(
+        at_table.TableMotion(6, amending(weeks, "M7", "every project", "the teams of every project", 2)),
+        at_table.SecondMotion(ME, "M9"),
+        at_table.TableMotion(3, AmendMotion("M7", 2, SHORT), "Short."),
+        at_table.SecondMotion(1, "M10"),
+        at_table.TableMotion(ME, AmendMotion("M10", 1, AddPolicy(SHORT.title, f"{SHORT.text} At once."))),
+        at_table.TableMotion(1, amending(weeks, "M7", "references it", "references it, in writing", 2)),
+        at_table.TableMotion(10, board),
+        at_table.SecondMotion(1, "M13"),
+        at_table.TableMotion(ME, AmendMotion("M13", 1, AskCouncil(board.question, (*board.options, "Names")))),
+        at_table.Say(9, "council", "M10 goes furthest, so it comes first."),
+    )
+
+
+SHORT = AddPolicy("Say it first", "Whoever breaks it, says so.")
+
+
+def amending(policy: AddPolicy, motion: str, old: str, new: str, version: int = 1) -> AmendMotion:
+    """Amend a policy that is before the council by other words."""
+    return AmendMotion(motion, version, AddPolicy(policy.title, policy.text.replace(old, new), policy.block))
 
 
 def final_vote(*, closed: bool) -> Table:
@@ -256,6 +321,99 @@ def ranked() -> Table:
     )
 
 
+def parliament() -> Table:
+    """A council under Robert's Rules: somebody speaks, others wait, motions are stacked, a ruling may be appealed."""
+    return begun().do(
+        at_table.SwitchParliamentary(on=True),
+        at_table.SetSpeakersList(9, 90, newcomers_first=True),
+        *(at_table.RaiseHand(seat) for seat in (3, 1, 7)),
+        at_table.CallSpeaker(9, at=NOW - 160_000),
+        at_table.EndSpeech(3, at=NOW - 85_000),
+        at_table.CallSpeaker(9, at=NOW - 80_000),
+        at_table.YieldFloor(1, to=ME, at=NOW - 46_000),
+        at_table.RaiseHand(3),
+        at_table.TableMotion(1, AddPolicy("Every public model is tested", TESTED), "Trust is what we share."),
+        at_table.SecondMotion(3, "M1"),
+        at_table.TableMotion(7, ReferMotion("M1", "people_ops"), "They will have to do it."),
+        at_table.SecondMotion(2, "M2"),
+        at_table.RaisePoint(2, "order", "We have not introduced ourselves yet."),
+        at_table.RulePoint(9, "Q1", well_taken=False, text="That comes at the end of this step."),
+        at_table.RaisePoint(4, "information", "Who runs these tests at night?", "M1"),
+    )
+
+
+RECORD = PolicyRecord(
+    category="quality",
+    weight="standard",
+    context="Reports that cross two projects break without anybody noticing.",
+    options="Trust each other.\nTest everything.\nTest what others may reference.",
+    consequences="Owners write tests; whoever references a model may rely on it.",
+    steward="Data Architect",
+    enforcement="ci_test",
+    level="warn",
+    warn_until="2027-06-30",
+    monitoring="Share of public models whose tests pass, weekly.",
+    compliance_due="2027-03-31",
+    review_by="2028-01-31",
+)
+
+
+def piped() -> Table:
+    """A charter with a whole record, dissent and an exception, and a proposal at every place of the pipeline."""
+    table = begun().do(
+        at_table.TableMotion(1, AddPolicy("Every public model is tested", TESTED, record=RECORD)),
+        at_table.SecondMotion(3, "M1"),
+        at_table.OpenVote(9, "M1"),
+    )
+    for seat in sorted(table.state.seats):
+        no = {2: "We have nobody to write them.", 4: ""}
+        table.do(at_table.CastBallot(seat, "M1", 1, "no" if seat in no else "yes", no.get(seat, "")))
+    for number, ((seat, title), steps) in enumerate(PROPOSED.items(), start=1):
+        table.do(at_table.ProposePolicy(seat, title, BREAKS, RECORD))
+        for step in steps:
+            ours = replace(step, proposal=f"PR{number}")
+            if isinstance(ours, AdvanceProposal):
+                _agree(table, 1, ours)
+            else:
+                table.do(ours)
+    _agree(table, 6, GrantException("P1", "people_ops", "Our project moves this spring.", "2027-09-30"))
+    return table.do(at_table.TableMotion(3, AdvanceProposal("PR2", "triaged"), "It costs us a day every month."))
+
+
+def _agree(table: Table, mover: int, matter: Matter) -> None:
+    table.do(at_table.TableMotion(mover, matter))
+    motion = list(table.state.motions)[-1]
+    table.do(at_table.SecondMotion(2, motion)).vote(motion, 8)
+
+
+def _step(to: ProposalStatus, reason: str = "") -> AdvanceProposal:
+    return AdvanceProposal("", to, reason)
+
+
+_MAJOR = (_step("triaged"), _step("working_group"), at_table.JoinWorkingGroup(4, ""), at_table.SubmitProposal(ME, ""))
+PROPOSED: Mapping[tuple[int, str], tuple[AdvanceProposal | at_table.ProposalCommand, ...]] = {
+    (ME, "Say it before you break it"): (*_MAJOR, _step("further_approval", "Works council, Security board")),
+    (3, "One name for one thing"): (),
+    (ME, "A hub that belongs to all"): _MAJOR[:3],
+    (7, "Quiet days around payroll"): (_step("rejected", "Payroll has its own rules."),),
+}
+
+
+def asked_in_turn() -> Table:
+    """A council in the middle of a round and of a caucus, without any rules of order."""
+    table = begun().do(
+        at_table.TableMotion(9, HoldCaucus("moderated", "What may break", 4, 30)), at_table.SecondMotion(1, "M1")
+    )
+    for seat in sorted(table.state.seats):
+        table.do(at_table.CastBallot(seat, "M1", 1, "yes", at=NOW - 20_000))
+    return table.do(
+        at_table.OpenRound(9, "What worries you most?"),
+        at_table.SpeakInRound(10, "That nobody owns the hub."),
+        at_table.SpeakInRound(1),
+        *(at_table.SpeakInRound(seat, "The nights.") for seat in (2, 3, 4)),
+    )
+
+
 # --- contexts ---------------------------------------------------------------------------------------------------------
 
 BASE = "."
@@ -283,10 +441,15 @@ def table_context(table: Table, hall: Hall, seat: int = ME, *, fresh: str = "") 
     """Everything the fragments of the table page are drawn from."""
     view = table_views.view(table.state, table_views.Seated(seat))
     notices = hall_views.notices_view(hall.state, Participant(f"p1-{seat}"))
+    words = motion_words(table.state, onlooker(table))
     return {
         "view": view,
-        "words": motion_words(table.state, onlooker(table)),
+        "words": words,
         **procedure_in_words(table.state),
+        **graph_in_words(view, definition()),
+        **draft_in_words(view, definition()),
+        "board": table_views.board_view(table.state),
+        "titles": {motion: named.title for motion, named in words.headings.items()},
         "bar": hall_views.bar_view(hall.state),
         "title": hall.state.title,
         "presence": frozenset({1, 3, ME, 7}),
@@ -301,6 +464,13 @@ def table_context(table: Table, hall: Hall, seat: int = ME, *, fresh: str = "") 
         "closed": view.closed,
         "base": BASE,
     }
+
+
+def motion_context(table: Table, hall: Hall, motion: str) -> dict[str, object]:
+    """Everything the page of a motion is drawn from."""
+    context = table_context(table, hall)
+    shown = table_views.view(table.state, table_views.Seated(ME)).motions
+    return {**context, "motion": next(each for each in shown if each.id == motion), "whole": True}
 
 
 def hall_context(hall: Hall, viewer: Viewer) -> dict[str, object]:
@@ -387,6 +557,11 @@ def revealed() -> Hall:
     return hall.do(in_hall.ClaimGoal(1, ME, "R5", "Duties change only through the HR process."), in_hall.Reveal(NOW))
 
 
+def parliament_floor() -> table_views.FloorView:
+    """See who has the floor as the room does."""
+    return table_views.floor_view(parliament().state, table_views.Observer())
+
+
 def work(tables: int) -> Mapping[int, object]:
     """What the console knows of each table's work."""
     votes = ("", "", "open", "passed", "", "failed")
@@ -402,6 +577,7 @@ def work(tables: int) -> Mapping[int, object]:
             adopted=number != 4,
             hands=number % 2,
             vote=votes[(number - 1) % 6],
+            parliamentary=number == 3,
         )
         for number in range(1, tables + 1)
     }
@@ -445,7 +621,7 @@ def screen_context(hall: Hall, **given: object) -> dict[str, object]:
     """Everything the projector is drawn from."""
     plan = definition().plans[0]
     step = next((each for each in plan.steps if each.id == hall.state.step), None)
-    context = {"slide": None, "charter": None, "alarm": None, "results": (), "step": step}
+    context = {"slide": None, "charter": None, "alarm": None, "results": (), "floors": (), "step": step}
     return {**hall_context(hall, Projector()), **context, **given}
 
 
@@ -501,7 +677,32 @@ def invitation(kind: str) -> object:
     )  # fmt: skip
 
 
+def library_samples() -> tuple[Sample, ...]:
+    """Show the policy library at a table that debates: all of it, a search, a card, a heading and nothing."""
+    view, pack = table_views.view(debated().state, table_views.Seated(ME)), definition()
+    around = {"title": pack.title, "base": BASE, "may_draft": True}
+    cards = {card.id: card for card in view.library}
+    shown = {
+        "library": library.shelves_page(view, "", ""),
+        "library-found": library.shelves_page(view, "contract", ""),
+        "library-nothing": library.shelves_page(view, "zebra", "definitions"),
+    }
+    read = {name: library.card_page(view, cards[name], pack, NOW) for name in ("POL-15", "stars")}
+    return (
+        *(Sample(name, "library", {**around, **context}) for name, context in shown.items()),
+        *(Sample(f"library-{name}", "library_card", {**around, **context}) for name, context in read.items()),
+        Sample("library-later", "library_card", {**around, **read["POL-15"], "may_draft": False}),
+    )
+
+
+def draft_context() -> Mapping[str, object]:
+    """Give what the table's page needs besides for a card taken as a draft."""
+    card = next(card for card in definition().library if card.id == "POL-15")
+    return {"policy_draft": library.draft_of(card, NOW)}
+
+
 PAD = {"pad_name": "Esi", "pad_colour": "triangle", "pad_readonly": False, "pad_text": "Minutes of the council"}
+PAD["pad_teams"] = tuple((team.id, team.name) for team in definition().teams)
 
 
 @dataclass(frozen=True)
@@ -520,25 +721,40 @@ class Sample:
 
 TABLE_FRAGMENTS = (
     "bar", "notices", "brief", "team", "facts", "final", "vote", "work-nav", "motions", "decisions", "policies",
-    "graph",
-    "procedure", "people", "talk",
+    "proposals", "graph", "graph-draft",
+    "procedure", "people", "floor", "talk",
 )  # fmt: skip
 CONSOLE_FRAGMENTS = (
     "console-bar", "console-agenda", "console-notes", "notices", "console-tables", "console-people", "console-talk",
     "console-claims",
 )  # fmt: skip
 ONLOOKER_FRAGMENTS = (
-    "bar", "final", "vote", "motions", "policies", "decisions", "graph", "procedure", "people", "facts",
+    "bar", "final", "vote", "motions", "policies", "proposals", "decisions", "graph", "procedure", "people", "floor",
+    "facts",
 )  # fmt: skip
 DEBRIEF_FRAGMENTS = ("debrief-winners", "claims", "debrief-missions", "debrief-tables", "debrief-timeline")
 
 
 def _table(name: str, table: Table, hall: Hall, seat: int = ME, **more: object) -> Sample:
-    context = {**table_context(table, hall, seat), **PAD, "now": NOW, "alarm": False, **more}
+    context = {**table_context(table, hall, seat), **PAD, "now": NOW, "alarm": False, "policy_draft": None, **more}
     return Sample(name, "table", context, TABLE_FRAGMENTS)
 
 
 @cache
+def minutes_samples() -> tuple[Sample, ...]:
+    """Minutes before anything was moved, of a council at work, and of one that ended, as the facilitator reads them."""
+    title = {"title": "Rainbow Road, autumn council", "base": BASE}
+    told = (
+        ("minutes-empty", begun(), "minutes", {}, False),
+        ("minutes", consented(), "minutes", {"seen": "1"}, False),
+        ("minutes-facilitator", final_vote(closed=True), "minutes-1", {"seen": "99", "page": "all"}, True),
+    )
+    return tuple(
+        Sample(name, "minutes", {**title, "page": minutes_page(table.state, 1, page, asked), "is_facilitator": theirs})
+        for name, table, page, asked, theirs in told
+    )
+
+
 def samples() -> tuple[Sample, ...]:
     """List every page in every state worth drawing."""
     in_lobby, in_session, at_six = lobby(), running().to("cs2"), running(6).to("cs2")
@@ -597,14 +813,25 @@ def samples() -> tuple[Sample, ...]:
         Sample("brief", "brief", {**view, "title": pack.title, "base": BASE}),
         Sample("print", "print", {**view, "title": pack.title, "base": BASE}),
         Sample("handbook", "handbook", {"sections": pack.handbook, "title": pack.title, "base": BASE}),
+        *library_samples(),
+        *minutes_samples(),
         Sample("showcase", "showcase", table_context(debated(), in_session)),
         _table("table-begun", begun(), running().to("cs1")),
         _table("table-debated", debated(), in_session),
         _table("table-work", worked(), in_session),
+        _table("table-draft", debated(), in_session, **draft_context()),
         _table("table-chair", debated(), in_session, 9),
         _table("table-emergency", debated(), emergency, alarm=True, fresh="emergency"),
+        _table("table-pipeline", piped(), in_session),
+        _table("table-pipeline-chair", piped(), in_session, 9),
+        _table("table-amended", amended(), in_session),
+        _table("table-amended-mover", amended(), in_session, 2),
+        Sample("motion", "motion", motion_context(amended(), in_session, "M7"), ()),
         _table("table-consent", consented(), in_session),
         _table("table-ranked", ranked(), in_session),
+        _table("table-parliament", parliament(), in_session),
+        _table("table-parliament-chair", parliament(), in_session, 9),
+        _table("table-round", asked_in_turn(), in_session),
         _table("table-final-open", final_vote(closed=False), final),
         _table("table-final-closed", final_vote(closed=True), final),
         Sample("sidebar", "sidebar", {**hall_context(sidebar, me), **PAD, **now},
@@ -631,6 +858,7 @@ def samples() -> tuple[Sample, ...]:
                 ("slide", running(), {"slide": pack.slides[1]}),
                 ("emergency", emergency, {"alarm": pack.injects_by_id["emergency"]}),
                 ("presenting", presenting, {"charter": charter_of(final_vote(closed=True).state)}),
+                ("floor", in_session, {"floors": ((1, parliament_floor()),)}),
                 ("results", end, {"results": debrief_tables()}),
             )
         ),

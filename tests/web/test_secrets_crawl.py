@@ -30,9 +30,11 @@ from tests.web.planted import (
     visits_of,
 )
 
-PARTICIPANT_PAGES = ("here", *sorted(LIVE_PAGES | READING), "nope")
-FACILITATOR_PAGES = ("here", "lobby", "console", "debrief", "table-1", "table-2", "table-9", "nope")
-COMMANDS = {*forms.TABLE_FORMS, *forms.SEAT_FORMS, *forms.PERSON_FORMS, "replace-pad", "call-final-vote", "nope"}
+PARTICIPANT_PAGES = ("here", *sorted(LIVE_PAGES | READING), "motion-M1", "motion-M99", "nope")
+MINUTES = ("minutes-1", "minutes-2.md", "minutes-1.json", "minutes-9", "minutes-x")
+FACILITATOR_PAGES = ("here", "lobby", "console", "debrief", "table-1", "table-2", "table-9", *MINUTES, "nope")
+READ_BY_THEIR_ROUTE = {"replace-pad", "write-pad-policy", "call-final-vote", "move-graph-draft", "amend-graph"}
+COMMANDS = {*forms.TABLE_FORMS, *forms.SEAT_FORMS, *forms.PERSON_FORMS, *READ_BY_THEIR_ROUTE, "nope"}
 HARMLESS = sorted(COMMANDS - {"raise-hand", "lower-hand", "leave-seat", "leave-hall", "call-help", "answer-help"})
 TRIED_ON_OTHERS = ("table", "debrief", "do/say", "console")
 CANARY = re.compile(r"canary-[a-z0-9_-]*[a-z0-9]")
@@ -64,6 +66,8 @@ class Crawl:
             ("HEAD", "/static/{file_path}"): lambda: iter(["/static/css/tokens.css"]),
             ("GET", "/g/{code}/p/{person}/here"): lambda: self._participant(("here",)),
             ("GET", "/g/{code}/p/{person}/{name}"): lambda: self._participant(PARTICIPANT_PAGES),
+            ("GET", "/g/{code}/p/{person}/library"): lambda: self._participant(("library", "library?q=contract")),
+            ("GET", "/g/{code}/p/{person}/library/{card}"): lambda: self._participant(("library/stars", "library/no")),
             ("POST", "/g/{code}/p/{person}/do/{command}"): lambda: self._participant(f"do/{each}" for each in HARMLESS),
             ("LIVE", "/g/{code}/p/{person}/{name}/live"): lambda: self._participant(PARTICIPANT_PAGES),
             ("GET", "/g/{code}/f"): lambda: (f"/g/{code}/f" for code in self.codes),

@@ -23,9 +23,13 @@ ALL_IN_HALL: Kinds = frozenset(get_args(in_hall.Event))
 
 TALK: Kinds = frozenset({at_table.Said})
 WORDS: Kinds = frozenset({at_table.Introduced, at_table.FactDeclared})
-HANDS: Kinds = frozenset({at_table.HandRaised, at_table.HandLowered})
+HANDS: Kinds = frozenset({at_table.HandRaised, at_table.HandLowered, at_table.SpeakerCalled})
 VOTING: Kinds = frozenset({at_table.BallotCast, at_table.CharterBallotCast})
-DELIBERATION: Kinds = ALL_AT_TABLE - TALK - WORDS - HANDS
+DRAFTING: Kinds = frozenset({at_table.GraphDrafted})
+FLOOR: Kinds = frozenset(get_args(at_table.FloorEvent)) - {at_table.ParliamentarySwitched}
+"""Who speaks, which moves nothing but the floor; the motion stack moves all that has to do with motions."""
+CAUCUSES: Kinds = frozenset({at_table.CaucusBegun, at_table.CaucusEnded})
+DELIBERATION: Kinds = ALL_AT_TABLE - TALK - WORDS - HANDS - DRAFTING - FLOOR
 SETTLING: Kinds = DELIBERATION - VOTING
 SEATING: Kinds = frozenset({at_table.SeatFilled, at_table.SeatVacated})
 
@@ -89,11 +93,14 @@ FRAGMENTS: Mapping[str, Fragment] = {
         Fragment("brief", contexts.personal, table=SEATING),
         Fragment("team", contexts.people, table=SEATING | HANDS | WORDS, hall=COMING, presence=True),
         Fragment("work-nav", contexts.shared, table=SETTLING, variant=_permissions),
-        Fragment("motions", contexts.motions, table=SETTLING),
+        Fragment("motions", contexts.motions, table=SETTLING | CAUCUSES),
+        Fragment("floor", contexts.floor, table=SETTLING | FLOOR | HANDS),
         Fragment("vote", contexts.motions, table=DELIBERATION - {at_table.CharterBallotCast}),
-        Fragment("decisions", contexts.shared, table=SETTLING, variant=_permissions),
-        Fragment("graph", contexts.shared, table=SETTLING, variant=_permissions),
+        Fragment("decisions", contexts.decisions, table=SETTLING, variant=_permissions),
+        Fragment("graph", contexts.graph, table=SETTLING, variant=_permissions),
+        Fragment("graph-draft", contexts.graph_draft, table=SETTLING | DRAFTING),
         Fragment("policies", contexts.shared, table=SETTLING, variant=_permissions),
+        Fragment("proposals", contexts.personal, table=SETTLING),
         Fragment("procedure", contexts.procedure, table=SETTLING, variant=_permissions),
         Fragment(
             "people",
@@ -150,7 +157,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
         Fragment("console-talk", contexts.console_talk, hall=ALL_IN_HALL, table=TALK | SEATING, every_table=True),
         Fragment("console-claims", contexts.console_claims, hall=CLAIMING | STEPS, table=SETTLING, every_table=True),
         # the projector
-        Fragment("screen", contexts.screen, hall=ALL_IN_HALL, table=SETTLING, every_table=True),
+        Fragment("screen", contexts.screen, hall=ALL_IN_HALL, table=SETTLING | FLOOR, every_table=True),
     )
 }
 
@@ -167,9 +174,12 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "motions",
         "decisions",
         "graph",
+        "graph-draft",
         "policies",
+        "proposals",
         "procedure",
         "people",
+        "floor",
         "talk",
         "facts",
     ),
@@ -187,7 +197,20 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "console-claims",
         "notices",
     ),
-    "onlooker": ("bar", "final", "vote", "motions", "policies", "decisions", "graph", "procedure", "people", "facts"),
+    "onlooker": (
+        "bar",
+        "final",
+        "vote",
+        "motions",
+        "policies",
+        "proposals",
+        "decisions",
+        "graph",
+        "procedure",
+        "people",
+        "floor",
+        "facts",
+    ),
     "screen": ("screen",),
 }
 """Which fragments each page is made of; `hall` is the facilitator's lobby."""

@@ -11,6 +11,7 @@ from meshcouncil.council.definition import PolicyRecord, ProcedureRules
 from meshcouncil.council.rules.charter import CHARTER_RULES
 from meshcouncil.council.rules.policy_records import RECORD_LIMITS
 from meshcouncil.council.rules.procedures import PROCEDURES
+from meshcouncil.council.rules.proposals import ON_THE_WAY
 from meshcouncil.council.rules.standing import (
     CHAT_LIMIT,
     FACT_LIMIT,
@@ -43,8 +44,11 @@ from meshcouncil.documents.procedures import (
 )
 from meshcouncil.documents.proposals import REASONS, step_label, waits_for
 from meshcouncil.documents.refusals import refusal_sentence
+from meshcouncil.documents.rewordings import reach_sentence
 from meshcouncil.documents.tallies import tally_sentence
+from meshcouncil.web.cards import kept_card, motions_of
 from meshcouncil.web.prose import inline, prose
+from meshcouncil.web.wordings import record_fields, wording_kind
 
 LIMITS = {
     "name": 40,
@@ -88,7 +92,11 @@ def environment() -> Environment:
         abstaining=abstaining_sentence,
         procedure_title=procedure_title,
         choice=choice,
+        reach=reach_sentence,
+        wording_kind=wording_kind,
+        record_fields=record_fields,
         record=record,
+        teams=teams,
         date=date_words,
         waits_for=waits_for,
     )
@@ -100,8 +108,11 @@ def environment() -> Environment:
         lapses=LAPSES,
         standings=STANDINGS,
         limits=LIMITS,
-        record_words=RECORD_WORDS,
+        kept_card=kept_card,
+        motions_of=motions_of,
+        policy_words=RECORD_WORDS,
         proposal_statuses=PROPOSAL_STATUSES,
+        pipeline=ON_THE_WAY,
         step_label=step_label,
         step_reasons=REASONS,
         dissents=dissent_sentences,
@@ -135,6 +146,11 @@ def before_vote(rules: ProcedureRules, view: TableView) -> str:
 def choice(answer: str, choices: Iterable[ChoiceView] = ()) -> str:
     """Name an answer on a ballot: in the pack's words where it is an option."""
     return next((each.label for each in choices if each.id == answer and each.label), choice_label(answer))
+
+
+def teams(view: TableView) -> tuple[tuple[str, str], ...]:
+    """Give the teams of a table, id and name, in the order of their seats."""
+    return tuple({seat.team: seat.team_name for seat in view.seats}.items())
 
 
 def record(said: PolicyRecord | None, view: TableView) -> tuple[RecordLine, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from litestar import get, post, websocket
 from litestar.params import FromPath
 
-from meshcouncil.web import live, pages, visitors
+from meshcouncil.web import library, live, minutes, motion_page, pages, visitors
 from meshcouncil.web.asking import Answer, Ask, Connection, Socket, TheHouse
 from meshcouncil.web.commands import do
 from meshcouncil.web.house import House
-from meshcouncil.web.places import LIVE_PAGES, READING, home_page, may_open
+from meshcouncil.web.places import LIVE_PAGES, MINUTES, READING, home_page, may_open
 from meshcouncil.web.scene import Needs, Scene
 from meshcouncil.web.visitors import Stranger, Visitor
 
@@ -30,14 +30,19 @@ async def show(
 ) -> Answer:
     """Show one of a participant's pages, or send them to where they belong now."""
     visitor = await _visitor(house, request, code, person)
-    if name not in LIVE_PAGES | READING:
+    is_motion = name.startswith(motion_page.PREFIX)
+    if not is_motion and name not in LIVE_PAGES | READING:
         raise Stranger
-    scene = await _scene(house, request, visitor, name)
-    if not may_open(scene, name):
+    scene = await _scene(house, request, visitor, "table" if is_motion else name)
+    if not may_open(scene, "table" if is_motion else name):
         return pages.see_other(f"{_base(code, person)}/{home_page(scene)}")
+    if is_motion:
+        return motion_page.answer(house, scene, name)
+    if name in MINUTES:
+        return minutes.answer(house, scene, name, dict(request.query_params))
     if name in READING:
         return _reading(house, scene, name)
-    return pages.live_page(house, scene, name, name, await _extras(house, scene, name))
+    return pages.live_page(house, scene, name, name, await _extras(house, scene, name) | _draft(request, scene, name))
 
 
 @post(f"{BASE}/do/{{command:str}}", status_code=200)
@@ -93,9 +98,19 @@ async def _extras(house: House, scene: Scene, name: str) -> dict[str, object]:
     return {
         "pad_name": scene.hall.name_at(scene.place) or "",
         "pad_colour": live.team_colour(scene, scene.place.seat),
+        "pad_teams": tuple((team.id, team.name) for team in scene.definition.teams),
         "pad_readonly": not live.may_write(scene, name),
         "pad_text": await house.gatherings.pads.text(pad) if pad else "",
     }
+
+
+def _draft(request: Ask, scene: Scene, name: str) -> dict[str, object]:
+    """Give the draft that the address asks for: a card of the table's library, while its reader may move something."""
+    if name != "table":
+        return {}
+    wanted = request.query_params.get("draft", "")
+    card = library.card_called(scene.view, wanted) if wanted and "table_motion" in scene.view.may else None
+    return {"policy_draft": library.draft_of(card, scene.now) if card else None}
 
 
 def _base(code: str, person: str) -> str:

@@ -2,10 +2,12 @@
 //
 //   # Heading            - a point (two spaces further in below another)      1. a numbered point
 //   ## Policy: Title     the lines below belong to it, up to the next heading or a line ---
+//   Context: Why         a field of the policy above (record.js)
 //   \- a paragraph that only looks like a point
 
 import { ReplaceStep } from "prosemirror-transform";
 
+import { fieldLines, readField, readFields } from "./record.js";
 import { newPolicyId, schema } from "./schema.js";
 
 const END_OF_POLICY = "---";
@@ -30,7 +32,7 @@ export function plainText(doc) {
 /** The body of a policy node as plain text. */
 export function policyText(policy) {
   const lines = [];
-  policy.forEach((child, _offset, index) => index && block(child, lines));
+  policy.forEach((child, _offset, index) => index && inPolicy(child, lines));
   return lines.map((line) => line.text).join("\n");
 }
 
@@ -49,9 +51,10 @@ function block(node, lines) {
   switch (node.type.name) {
     case "policy":
       node.forEach((child, _offset, index) => {
-        if (index) block(child, lines);
+        if (index) inPolicy(child, lines);
         else lines.push({ text: `## Policy: ${child.textContent}`, node: child, policy: node.attrs.id });
       });
+      for (const text of fieldLines(node.attrs)) lines.push({ text, node: null });
       break;
     case "heading": {
       const guard = node.attrs.level === 2 && /^\\?Policy:/.test(text) ? "\\" : "";
@@ -65,6 +68,13 @@ function block(node, lines) {
     default:
       lines.push({ text: looksLikeMore(text) ? `\\${text}` : text, node });
   }
+}
+
+/** A block of a policy's body; a paragraph that only looks like a field is guarded. */
+function inPolicy(node, lines) {
+  const text = node.type.name === "paragraph" ? node.textContent.replace(/\n/g, " ") : "";
+  if (readField(text)) lines.push({ text: `\\${text}`, node });
+  else block(node, lines);
 }
 
 function list(node, depth, lines) {
@@ -102,7 +112,7 @@ export function readPlain(text, old) {
     endList();
     if (policy) {
       const body = policy.body.length ? policy.body : [nodes.paragraph.create()];
-      top.push(nodes.policy.create({ id: policy.id }, [policy.title, ...body]));
+      top.push(nodes.policy.create({ id: policy.id, ...readFields(policy.fields) }, [policy.title, ...body]));
     }
     policy = null;
   };
@@ -118,13 +128,16 @@ export function readPlain(text, old) {
     if ((match = POLICY.exec(line))) {
       endPolicy();
       const title = nodes.policy_title.create(null, match[1] ? schema.text(match[1]) : null);
-      policy = { id: ids.for(number, match[1]), title, body: [] };
+      policy = { id: ids.for(number, match[1]), title, body: [], fields: [] };
     } else if ((match = HEADING.exec(line))) {
       endPolicy();
       const content = match[2].replace(/^\\(?=\\?Policy:)/, "");
       top.push(nodes.heading.create({ level: match[1].length }, inline(content, former[number]?.node)));
     } else if (line === END_OF_POLICY && policy) {
       endPolicy();
+    } else if (policy && (match = readField(line))) {
+      endList();
+      policy.fields.push(match);
     } else {
       endList();
       (policy?.body ?? top).push(paragraph(number, line.replace(/^\\/, "")));

@@ -4,9 +4,10 @@ import { TextSelection, Plugin } from "prosemirror-state";
 import { ySyncPluginKey } from "y-prosemirror";
 
 import { policyText } from "./plain.js";
+import { fieldsOf, LABELS, words } from "./record.js";
 import { makePolicy, newPolicyId, schema } from "./schema.js";
 
-/** Draws a policy: a label, the button "Put to the council", and the editable title and body. */
+/** Draws a policy: a label, its buttons, the editable title and body, and below them the fields that it has. */
 export class PolicyView {
   constructor(node, canPut) {
     this.node = node;
@@ -20,33 +21,67 @@ export class PolicyView {
     label.className = "pad__policy-label";
     label.textContent = "Policy";
     this.head.append(label);
-    if (canPut) this.head.append(this.#button());
+    if (canPut) this.head.append(this.#buttons());
     this.contentDOM = document.createElement("div");
     this.contentDOM.className = "pad__policy-body";
-    this.dom.append(this.head, this.contentDOM);
+    this.fields = document.createElement("div");
+    this.fields.className = "pad__fields";
+    this.fields.contentEditable = "false";
+    this.dom.append(this.head, this.contentDOM, this.fields);
+    this.#showFields();
   }
 
-  #button() {
+  #buttons() {
+    const acts = document.createElement("div");
+    acts.className = "pad__policy-acts";
+    if (document.getElementById("pad-fields")) acts.append(this.#button("Fields", "pad__fields-button button--quiet", "pad:edit-fields"));
+    acts.append(this.#button("Put to the council", "pad__put", "pad:put-policy"));
+    return acts;
+  }
+
+  /** A button that sends the policy, as it now stands, to the page. */
+  #button(label, className, event) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "pad__put button button--small";
-    button.textContent = "Put to the council";
+    button.className = `${className} button button--small`;
+    button.textContent = label;
     button.addEventListener("click", () => {
-      const detail = { id: this.node.attrs.id, title: this.node.firstChild.textContent, text: policyText(this.node) };
-      this.dom.dispatchEvent(new CustomEvent("pad:put-policy", { bubbles: true, detail }));
+      const { attrs, firstChild } = this.node;
+      const detail = { id: attrs.id, title: firstChild.textContent, text: policyText(this.node), record: fieldsOf(attrs) };
+      this.dom.dispatchEvent(new CustomEvent(event, { bubbles: true, detail }));
     });
     return button;
+  }
+
+  /** The fields as labelled lines; they are changed by the form, or as lines of the plain text. */
+  #showFields() {
+    const said = Object.entries(fieldsOf(this.node.attrs));
+    const shown = JSON.stringify(said);
+    if (this.shown === shown) return;
+    this.shown = shown;
+    const lines = said.map(([name, value]) => {
+      const line = document.createElement("div");
+      line.className = "pad__field";
+      line.dataset.field = name;
+      const label = document.createElement("span");
+      label.className = "pad__field-label";
+      label.textContent = LABELS[name];
+      line.append(label, `: ${words(name, value)}`);
+      return line;
+    });
+    this.fields.replaceChildren(...lines);
   }
 
   update(node) {
     if (node.type !== this.node.type) return false;
     this.node = node;
     this.dom.dataset.policy = node.attrs.id;
+    this.#showFields();
     return true;
   }
 
   stopEvent(event) {
-    return this.head.contains(event.target);
+    return this.head.contains(event.target) || this.fields.contains(event.target);
   }
 
   ignoreMutation(mutation) {
@@ -117,7 +152,7 @@ export function uniqueIds() {
       let fix = null;
       state.doc.forEach((node, at) => {
         if (node.type !== schema.nodes.policy) return;
-        if (!node.attrs.id || seen.has(node.attrs.id)) fix = (fix ?? state.tr).setNodeMarkup(at, null, { id: newPolicyId() });
+        if (!node.attrs.id || seen.has(node.attrs.id)) fix = (fix ?? state.tr).setNodeMarkup(at, null, { ...node.attrs, id: newPolicyId() });
         seen.add(node.attrs.id);
       });
       return fix;

@@ -2,6 +2,8 @@
 
 import { Schema } from "prosemirror-model";
 
+import { attributes, attributesOf, fieldsOf } from "./record.js";
+
 const LEVELS = { 1: "h3", 2: "h4", 3: "h5" }; // the page itself has the levels above
 
 export const schema = new Schema({
@@ -44,9 +46,12 @@ export const schema = new Schema({
       content: "policy_title flow+",
       defining: true,
       isolating: true,
-      attrs: { id: { default: "" } },
-      parseDOM: [{ tag: "section[data-policy]", getAttrs: (dom) => ({ id: dom.dataset.policy }) }],
-      toDOM: (node) => ["section", { class: "pad__policy", "data-policy": node.attrs.id }, 0],
+      attrs: { id: { default: "" }, ...attributes },
+      parseDOM: [{ tag: "section[data-policy]", getAttrs: (dom) => ({ id: dom.dataset.policy, ...recordIn(dom) }) }],
+      toDOM: (node) => {
+        const record = JSON.stringify(fieldsOf(node.attrs));
+        return ["section", { class: "pad__policy", "data-policy": node.attrs.id, "data-record": record }, 0];
+      },
     },
     policy_title: {
       content: "text*",
@@ -74,6 +79,15 @@ export const schema = new Schema({
     },
   },
 });
+
+/** The fields of a policy that was copied from a pad. */
+function recordIn(dom) {
+  try {
+    return attributesOf(JSON.parse(dom.dataset.record ?? "{}") ?? {});
+  } catch {
+    return {}; // from somewhere else: its text is welcome all the same
+  }
+}
 
 /** Only addresses of web pages become links, whoever made them. */
 export function isWebAddress(text) {
