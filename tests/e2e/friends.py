@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from tests.e2e.guests import Guest
 from tests.e2e.served import PATIENCE, Served
 
 HOSTING = {
@@ -43,6 +44,14 @@ class Friend:
     def code(self) -> str:
         """The gathering's code."""
         return self.base.split("/")[2]
+
+    def shows_up(self, guest: Guest) -> Guest:
+        """Come in person: go on in a browser, at the page of the moment."""
+        address = self._served.address
+        guest.context.add_cookies(
+            [{"name": name, "value": value, "url": address} for name, value in self._cookies.items()]
+        )
+        return guest.goes_to(f"{address}{self.base}/table")
 
     def does(self, command: str, **fields: str) -> None:
         """Send a command; it has to be taken. A dot in a field's name is written ``__`` here."""

@@ -9,6 +9,7 @@ from meshcouncil.council.definition import Card, Inject, Section
 from meshcouncil.council.state import Answer, Council
 from meshcouncil.council.views.charter import FinalVoteView, final_vote_view
 from meshcouncil.council.views.decisions import CostView, TopicView, costs_view, incoherences, topics_view
+from meshcouncil.council.views.floor import FloorView, floor_view
 from meshcouncil.council.views.motions import MotionView, motion_view
 from meshcouncil.council.views.people import (
     BriefView,
@@ -75,6 +76,7 @@ class TableView:
     may: frozenset[str]
     answers: tuple[Answer, ...]
     clocks_stand: bool
+    floor: FloorView
 
     @property
     def decisions_settled(self) -> int:
@@ -135,6 +137,7 @@ def view(council: Council, viewer: Viewer) -> TableView:
         may=permitted(council, viewer),
         answers=council.answers,
         clocks_stand=council.stopped_at is not None,
+        floor=floor_view(council, viewer),
     )
 
 

@@ -1,5 +1,5 @@
-// <mesh-clock>: the time left in the step. Counts on the server's clock, says when one minute is left and when time is
-// up, and never stops anybody.
+// <mesh-clock>: the time left in the step, or of a speech. Counts on the server's clock, says when one minute is left (or
+// the seconds that data-warning names) and when time is up, and never stops anybody.
 
 import { announce } from "./toast.js";
 
@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 let ahead = -Infinity;
 
 class MeshClock extends HTMLElement {
-  static observedAttributes = ["data-ends-at", "data-left", "data-running", "data-now"];
+  static observedAttributes = ["data-ends-at", "data-left", "data-running", "data-now", "data-warning"];
   #timer = 0;
   #said = new Set();
 
@@ -38,6 +38,11 @@ class MeshClock extends HTMLElement {
     return Math.max(0, left);
   }
 
+  /** Milliseconds before the end at which it warns. */
+  get warning() {
+    return Number(this.dataset.warning || 0) * 1000 || MINUTE;
+  }
+
   #learn() {
     const stamp = Number(this.dataset.now);
     if (stamp > 0) ahead = Math.max(ahead, stamp - Date.now());
@@ -50,7 +55,7 @@ class MeshClock extends HTMLElement {
     const digits = this.querySelector(".clock__digits") ?? this;
     const shown = minutesAndSeconds(left);
     if (digits.textContent !== shown) digits.textContent = shown;
-    const state = stateOf(this.isRunning, left);
+    const state = stateOf(this.isRunning, left, this.warning);
     if (this.dataset.state !== state) this.dataset.state = state;
     this.#speak(left);
     if (this.isRunning && left > 0) this.#timer = setTimeout(() => this.#tick(), left % 1000 || 1000);
@@ -58,9 +63,9 @@ class MeshClock extends HTMLElement {
 
   #speak(left) {
     if (!this.isRunning) return;
-    if (left > MINUTE) this.#said.clear(); // more time was given
+    if (left > this.warning) this.#said.clear(); // more time was given
     if (left === 0) this.#say("over", "Time is up.");
-    else if (left <= MINUTE && left > MINUTE / 2) this.#say("minute", "One minute left.");
+    else if (left <= this.warning && left > this.warning / 2) this.#say("last", `${inWords(this.warning)} left.`);
   }
 
   #say(what, sentence) {
@@ -75,10 +80,14 @@ function minutesAndSeconds(ms) {
   return `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-function stateOf(isRunning, left) {
+function inWords(ms) {
+  return ms === MINUTE ? "One minute" : `${ms / 1000} seconds`;
+}
+
+function stateOf(isRunning, left, warning) {
   if (!isRunning) return "paused";
   if (left === 0) return "over";
-  return left <= MINUTE ? "last-minute" : "calm";
+  return left <= warning ? "last-minute" : "calm";
 }
 
 customElements.define("mesh-clock", MeshClock);
