@@ -35,11 +35,10 @@ from meshcouncil.documents.procedures import (
     is_secret,
     procedure_title,
     rule_before_vote,
-    rulebook_sentences,
 )
 from meshcouncil.documents.stages import STAGES, decided_sentence
 from meshcouncil.documents.tallies import tally_sentence
-from meshcouncil.documents.words import duration, ended, listed, one_line, quoted, shortened
+from meshcouncil.documents.words import count_of, duration, ended, listed, one_line, quoted, shortened
 
 AccountViewer = Literal["public", "facilitator"]
 
@@ -326,7 +325,10 @@ def _change_told(council: Council, event: _Change) -> str:  # noqa: C901 - one b
         case at_table.DecisionReopened(decision):
             return f"Open again: {definition.decisions_by_id[decision].question}"
         case at_table.RulebookAdopted(lines):
-            return one_line(f"From now on: {' '.join(rulebook_sentences(lines, definition, electorate_at(council)))}")
+            kinds = (
+                f"a rulebook for {count_of(len(lines), 'kind')} of matters" if lines else "its usual procedure alone"
+            )
+            return f"From now on the council decides by {kinds}."
         case at_table.QuestionAnswered(question, order):
             answers = listed(f"{quoted(option)} {count}" for option, count in order)
             return f"Answered: {question} → {ended(answers)}"

@@ -354,7 +354,8 @@ def heading_of(  # noqa: C901 - one branch for each matter
             return Heading("Project graph", count_of(len(lines), "change"), lines)
         case AdoptRulebook(lines):
             sentences = rulebook_sentences(lines, definition, electorate)
-            return Heading("How we decide", matter_title(matter, definition, titles), sentences)
+            title = f"A rulebook for {count_of(len(lines), 'kind')} of matters" if lines else "No rulebook any more"
+            return Heading("How we decide", title, sentences)
         case AskCouncil(question, options):
             return Heading("A question to the council", question, options)
         case GrantException(policy, team, reason, until):

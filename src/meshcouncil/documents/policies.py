@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from meshcouncil.council.definition import EnforcementKind, EnforcementLevel, PolicyRecord, Weight
 from meshcouncil.council.rules.policy_records import GLOBAL, is_date
+from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.views.policies import DecidedView, DissentView, ExceptionView, PolicyView
 from meshcouncil.documents.words import count_of, ended, listed, one_line, quoted, readable
 
@@ -124,7 +125,7 @@ def exception_sentence(exception: ExceptionView) -> str:
 
 def dissent_sentences(decided: DecidedView | None) -> tuple[str, ...]:
     """Say who did not go along when a policy was adopted, and why; of a secret ballot only how many."""
-    if decided is None:
+    if decided is None or decided.rules is None or PROCEDURES[decided.rules.kind].ballot != "choice":
         return ()
     if decided.secret:
         return tuple(_secret_dissent(decided))

@@ -8,7 +8,9 @@ from meshcouncil.web.scene import Scene
 
 LIVE_PAGES = frozenset({"lobby", "table", "sidebar", "presentations", "debrief"})
 """A participant's pages that change by themselves."""
-READING = frozenset({"brief", "handbook", "print"})
+MINUTES = frozenset({"minutes", "minutes.md", "minutes.json"})
+"""A participant's addresses of the minutes: the page, and the files to keep."""
+READING = frozenset({"brief", "handbook", "print"}) | MINUTES
 """A participant's pages to read."""
 
 

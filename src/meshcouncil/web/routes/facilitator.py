@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import get, post, websocket
 from litestar.params import FromPath
 
-from meshcouncil.web import live, pages, visitors
+from meshcouncil.web import live, minutes, pages, visitors
 from meshcouncil.web.asking import Answer, Ask, Connection, Socket, TheHouse
 from meshcouncil.web.commands import do
 from meshcouncil.web.house import House
@@ -41,6 +41,9 @@ async def table(code: FromPath[str], table: FromPath[int]) -> Answer:
 async def show(house: TheHouse, request: Ask, code: FromPath[str], name: FromPath[str]) -> Answer:
     """Show one of the facilitator's pages."""
     visitor = await _visitor(house, request, code)
+    if minutes.table_of(name):
+        scene = await _scene(house, request, visitor, f"{TABLE}{minutes.table_of(name)}")
+        return minutes.answer(house, scene, name, dict(request.query_params), is_facilitator=True)
     template, fragments = _page_of(name)
     scene = await _scene(house, request, visitor, name)
     context = {"is_facilitator": True, "table": table_number(name) or 0}
