@@ -22,6 +22,6 @@ APPROVAL = Procedure(
     states=("options", "ticking", "counting", "adopted or not adopted"),
     ties=TIES,
     family="several",
-    source="PEP 13 of Python; the usual examples of approval voting",
+    source="PEP 13 of Python, which elects its steering council so",
     ballot="ticks",
 )

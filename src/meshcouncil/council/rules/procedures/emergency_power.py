@@ -14,14 +14,14 @@ def count(box: BallotBox) -> Tally:
 EMERGENCY_POWER = Procedure(
     kind="emergency_power",
     title="Emergency power",
-    sentence="A named team acts at once; at its next session the council lets the act stand or undoes it.",
-    fits="Fires: what cannot wait for the next session.",
+    sentence="A named team acts at once; when the council sits again, it lets the act stand or undoes it.",
+    fits="Fires: what cannot wait until the council sits again.",
     choices=no_choices,
     count=count,
     states=("acted", "before the council", "ratified or undone"),
     ties="A tie does not ratify: the act is undone.",
     family="emergency",
-    source="Usual emergency clauses: act now, answer for it later",
+    source="Usual practice: act now, answer for it afterwards",
     ballot="none",
     for_rules=False,
 )

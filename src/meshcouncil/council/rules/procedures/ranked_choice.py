@@ -119,6 +119,6 @@ RANKED_CHOICE = Procedure(
         "adopted."
     ),
     family="several",
-    source="Instant run-off as described by voting reform groups and encyclopedias",
+    source="Instant run-off voting, as in the elections of Burlington (Vermont)",
     ballot="ranking",
 )

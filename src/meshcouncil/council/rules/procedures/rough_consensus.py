@@ -36,7 +36,7 @@ def count(box: BallotBox) -> Tally:
 ROUGH_CONSENSUS = Procedure(
     kind="rough_consensus",
     title="Rough consensus",
-    sentence="Everyone hums, louder for more support; then every open point is answered, and the chair says how it is.",
+    sentence="Everyone hums, louder for more support; once every open point is answered, the chair declares.",
     fits="Technical questions, where good reasons count for more than numbers.",
     choices=choices,
     count=count,

@@ -33,6 +33,6 @@ SCORE_VOTE = Procedure(
     states=("options", "giving points", "counting", "nominated", "an up-or-down vote"),
     ties=TIES,
     family="several",
-    source="Loomio's poll types; the usual examples of score voting",
+    source="Loomio's poll types; score voting",
     ballot="points",
 )

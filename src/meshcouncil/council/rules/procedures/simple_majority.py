@@ -31,7 +31,7 @@ def count(box: BallotBox) -> Tally:
 SIMPLE_MAJORITY = Procedure(
     kind="simple_majority",
     title="Simple majority",
-    sentence="More than half of the base says yes.",
+    sentence="More than half say yes: of the votes cast, of those who take part, of all seats or of all teams.",
     fits="Everyday matters, and councils that want to be quick.",
     choices=yes_no_choices,
     count=count,

@@ -23,7 +23,7 @@ def count(box: BallotBox) -> Tally:
 SUPERMAJORITY = Procedure(
     kind="supermajority",
     title="Supermajority",
-    sentence="A larger share than half of the base says yes: two thirds, three quarters or four fifths.",
+    sentence="Two thirds, three quarters or four fifths say yes, of the votes cast or of whatever was agreed on.",
     fits="Rules that bind everyone, and changes to the council's own rules.",
     choices=yes_no_choices,
     count=count,

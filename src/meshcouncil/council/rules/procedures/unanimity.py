@@ -27,12 +27,12 @@ def count(box: BallotBox) -> Tally:
 UNANIMITY = Procedure(
     kind="unanimity",
     title="Unanimity",
-    sentence="Everybody in the base says yes; one no is enough to stop it.",
+    sentence="Everybody says yes: all who vote, all who take part, all seats or all teams; one no stops it.",
     fits="Small councils, and matters nobody may be forced into.",
     choices=yes_no_choices,
     count=count,
     states=("moved", "seconded", "debate", "voting", "adopted or not adopted"),
     ties="It knows no tie: a single no is enough to stop it.",
     family="majority",
-    source="Common usage: strict, or without a vote against (nemine contradicente)",
+    source="Usual practice: all in favour, or nobody against (nemine contradicente)",
 )
