@@ -24,7 +24,7 @@ def due(council: Council) -> tuple[Event, ...]:
     acts = [motion for motion in council.motions.values() if motion.act == "pending" and motion.id not in before]
     first = len(council.motions) + 1
     return tuple(
-        MotionTabled(f"M{number}", act.mover, RatifyAct(act.id), act.reason, second_needed=False)
+        MotionTabled(f"M{number}", act.mover, RatifyAct(act.id), "", second_needed=False)
         for number, act in enumerate(acts, start=first)
     )
 
