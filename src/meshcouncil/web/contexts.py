@@ -11,7 +11,7 @@ from meshcouncil.council.definition import Inject, Slide, Step
 from meshcouncil.council.judging import Verdicts, goals_of
 from meshcouncil.council.predicates import decisions_in
 from meshcouncil.council.state import Council
-from meshcouncil.council.views import TableView
+from meshcouncil.council.views import FloorView, TableView
 from meshcouncil.documents.charter import CharterDocument, charter_of
 from meshcouncil.documents.debrief import (
     collective_sentence,
@@ -23,6 +23,7 @@ from meshcouncil.documents.procedures import electorate_at, procedure_sentences,
 from meshcouncil.documents.refusals import names_in
 from meshcouncil.gathering import views as hall_views
 from meshcouncil.gathering.viewers import Facilitator
+from meshcouncil.web.graph_words import draft_in_words, graph_in_words
 from meshcouncil.web.scene import Scene
 
 Context = Mapping[str, object]
@@ -44,6 +45,29 @@ def shared(scene: Scene) -> Context:
 def motions(scene: Scene) -> Context:
     """Draw the motions of the viewer's table, in words that are the same to everybody."""
     return {"view": scene.view, "words": scene.instant.motion_words}
+
+
+def graph(scene: Scene) -> Context:
+    """Draw the project graph, and what the motions before the council would make of it."""
+    return {"view": scene.shared_view, **graph_in_words(scene.shared_view, scene.definition)}
+
+
+def graph_draft(scene: Scene) -> Context:
+    """Draw the viewer's own draft of the project graph, and the forms with which they change it."""
+    return {"view": scene.view, **draft_in_words(scene.view, scene.definition)}
+
+
+def decisions(scene: Scene) -> Context:
+    """Draw the board of decision points, every answer weighed."""
+    return {"view": scene.shared_view, "board": table_views.board_view(scene.instant.council)}
+
+
+def floor(scene: Scene) -> Context:
+    """Draw who speaks and who comes next; motions on the stack with their titles."""
+    seen = scene.view
+    pending = [motion.id for motion in seen.floor.stack]
+    headings = scene.instant.motion_words.headings if pending else {}
+    return {"view": seen, "titles": {motion: headings[motion].title for motion in pending}}
 
 
 def procedure(scene: Scene) -> Context:
@@ -239,6 +263,7 @@ class Glance:
     vote: str
     voting: bool
     waiting_for: int
+    parliamentary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +354,7 @@ def _glance(scene: Scene, table: int) -> Glance:
         vote="" if vote is None else "open" if vote.open else "passed" if vote.passed else "failed",
         voting=bool(ballots) or (vote is not None and vote.open),
         waiting_for=len(waiting),
+        parliamentary=seen.floor.parliamentary,
     )
 
 
@@ -370,6 +396,7 @@ def screen(scene: Scene) -> Context:
         "results": tuple(_table_debrief(scene, table, shows_missions=True) for table in scene.hall.playing)
         if shows
         else (),
+        "floors": _floors(scene),
     }
 
 
@@ -401,6 +428,13 @@ def _slides(scene: Scene) -> tuple[Slide, ...]:
     step = _step(scene)
     known = {slide.id: slide for slide in scene.definition.slides}
     return tuple(known[slide] for slide in step.slides if slide in known) if step else ()
+
+
+def _floors(scene: Scene) -> tuple[tuple[int, FloorView], ...]:
+    """Give the floors of the tables at which somebody speaks by the list, or a caucus runs."""
+    onlooker = table_views.Observer()
+    seen = ((table, table_views.floor_view(stream.state, onlooker)) for table, stream in scene.tables.items())
+    return tuple((table, each) for table, each in seen if each.speech or each.caucus)
 
 
 def _questions(scene: Scene) -> tuple[str, ...]:

@@ -115,9 +115,9 @@ def _unowned(before: ProjectGraph, after: ProjectGraph) -> Iterator[WithoutOwner
 
 
 def _nothing_public(council: Council, after: ProjectGraph) -> Iterator[NothingPublic]:
-    """Where a council names public models at all, a project that others use should offer one."""
+    """Where public models are named at all, a project that others come to use should offer one."""
     before = council.graph
-    if not any(each.public_models for graph in (before, after) for each in graph.projects):
+    if not any(each.public_models for each in before.projects):
         return
     for project in after.projects:
         consumers = tuple(sorted(each.consumer for each in after.references if each.producer == project.id))
