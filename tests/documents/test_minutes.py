@@ -118,10 +118,10 @@ def test_minutes_of_hums_and_secret_dots_do_not_depend_on_who_answered_how() -> 
         play.move(3, AddPolicy("Bread", "Cut small.")).send(OpenVote(5, "M2"))
         play.send(*(CastBallot(seat, "M2", 1, marks=(("hum", loud),)) for seat, loud in enumerate(order, start=1)))
         hums.add(minutes_markdown(minutes_of(play.council)))
-    for order in (("Song", "Bread", "Bread", "Bread", "Bread"), ("Bread", "Bread", "Bread", "Bread", "Song")):
+    for placed in (("Song", "Bread", "Bread", "Bread", "Bread"), ("Bread", "Bread", "Bread", "Bread", "Song")):
         play = by(ProcedureRules(kind="dot_vote", ballots="secret"))
         play.move(3, AskCouncil("What first?", ("Bread", "Song"))).send(OpenVote(5, "M2"))
-        play.send(*(CastBallot(seat, "M2", 1, marks=((option, 2),)) for seat, option in enumerate(order, start=1)))
+        play.send(*(CastBallot(seat, "M2", 1, marks=((option, 2),)) for seat, option in enumerate(placed, start=1)))
         dots.add(minutes_markdown(minutes_of(play.council)))
     assert (len(hums), len(dots)) == (1, 1)
 

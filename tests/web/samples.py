@@ -744,7 +744,7 @@ def _table(name: str, table: Table, hall: Hall, seat: int = ME, **more: object) 
 def minutes_samples() -> tuple[Sample, ...]:
     """Minutes before anything was moved, of a council at work, and of one that ended, as the facilitator reads them."""
     title = {"title": "Rainbow Road, autumn council", "base": BASE}
-    told = (
+    told: tuple[tuple[str, Table, str, Mapping[str, str], bool], ...] = (
         ("minutes-empty", begun(), "minutes", {}, False),
         ("minutes", consented(), "minutes", {"seen": "1"}, False),
         ("minutes-facilitator", final_vote(closed=True), "minutes-1", {"seen": "99", "page": "all"}, True),

@@ -21,7 +21,7 @@ from meshcouncil.web.scene import Scene
 Form = Literal["", ".md", ".json"]
 MOTIONS_ON_A_PAGE = 40
 ALL = "all"
-_KINDS: Mapping[Form, str] = {".md": "text/markdown; charset=utf-8", ".json": "application/json"}
+_KINDS: Mapping[Form, str] = {".md": "text/markdown", ".json": "application/json"}
 
 
 @dataclass(frozen=True, slots=True)
