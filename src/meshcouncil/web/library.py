@@ -92,8 +92,9 @@ def day_of(now: int) -> date:
 
 
 def excerpt(text: str, length: int = 180) -> str:
-    """Give the beginning of a text in one line, cut between words."""
+    """Give the beginning of what a text decides in one line, cut between words: from "We will" on, where it says so."""
     line = " ".join(text.replace("**", "").split())
+    line = line[max(line.find("We will "), 0) :]
     return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0]} …"
 
 
