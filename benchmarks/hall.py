@@ -69,7 +69,7 @@ async def _prepared(gatherings: Gatherings, tables: int, title: str) -> Hall:
     seats = [
         await _seated(gatherings, hosted.gathering, hosted.code, table, number)
         for table in range(1, tables + 1)
-        for number in _teams_first(definition)
+        for number in teams_first(definition)
     ]
     await gatherings.in_hall(hosted.gathering, in_hall.StartAgenda(gatherings.now()))
     while (await gatherings.hall(hosted.gathering)).step != STEP:
@@ -80,7 +80,7 @@ async def _prepared(gatherings: Gatherings, tables: int, title: str) -> Hall:
     return Hall(hosted.code, f"mesh_facilitator={hosted.facilitator}", tuple(seats), "M1", chair)
 
 
-def _teams_first(definition: Definition) -> list[int]:
+def teams_first(definition: Definition) -> list[int]:
     """Give the seats in the order in which they may be taken: every team has somebody before any has two."""
     turns = {team.id: 0 for team in definition.teams}
     turn_of = {}

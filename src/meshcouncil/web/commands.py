@@ -15,6 +15,7 @@ from meshcouncil.council import errors as table_errors
 from meshcouncil.council.judging import goals_of, machine_judges
 from meshcouncil.council.matters import ChangeGraph
 from meshcouncil.council.rules import policy_records
+from meshcouncil.council.rules.amendments import asked as wording_of
 from meshcouncil.council.rules.standing import PAD_LIMIT
 from meshcouncil.documents.refusals import names_in, refusal_sentence
 from meshcouncil.gathering import commands as in_hall
@@ -28,6 +29,9 @@ from meshcouncil.web.house import House
 from meshcouncil.web.live import may_write, pad_of
 from meshcouncil.web.scene import Scene
 from meshcouncil.web.visitors import Visitor
+
+READ_WITH_THE_TABLE = ("call-final-vote", "replace-pad", "write-pad-policy", "move-graph-draft", "amend-graph")
+"""Commands of a seat that need more than its form: the pad, a draft, a motion."""
 
 NO_SUCH_TABLE = "There is no such table in this gathering. Reload the page and try again."
 TOO_BUSY = "Many things happened at once and this one did not get through. Try it again."
@@ -71,7 +75,7 @@ async def do(
 
 async def _done(house: House, visitor: Visitor, scene: Scene, name: str, form: Form) -> None:
     """Find what the name asks for: of the table, of the hall, or of both."""
-    if name in forms.TABLE_FORMS or name in ("call-final-vote", "replace-pad", "write-pad-policy", "move-graph-draft"):
+    if name in forms.TABLE_FORMS or name in READ_WITH_THE_TABLE:
         await _at_table(house, scene, name, form)
         return
     if name == "answer-as-facilitator" and isinstance(scene.viewer, Facilitator):
@@ -104,6 +108,13 @@ async def _at_table(house: House, scene: Scene, name: str, form: Form) -> None:
     if name == "call-final-vote":
         text = await house.gatherings.pad_text(gathering, place.table)
         command: at_table.Command = at_table.CallFinalVote(place.seat, text)
+    elif name == "amend-graph":
+        drafted = scene.view.graph_draft
+        asked = next((each for each in scene.view.motions if each.id == form.text("matter.amends")), None)
+        present = wording_of(asked.matter) if asked else None
+        operations = present.operations if isinstance(present, ChangeGraph) else ()
+        wanted = forms.amended_graph(form, operations, drafted.operations if drafted else ())
+        command = at_table.TableMotion(place.seat, wanted, form.text("reason", ""))
     elif name == "move-graph-draft":
         draft = scene.view.graph_draft
         matter = ChangeGraph(draft.operations if draft else ())

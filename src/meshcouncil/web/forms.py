@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeVar, get_args
 
 from meshcouncil.application.pad_document import PadPolicy
@@ -25,6 +25,7 @@ from meshcouncil.council.definition import (
     GraphOperation,
     MarkPrivate,
     MarkPublic,
+    MatterClass,
     MergeProjects,
     NewProject,
     PolicyRecord,
@@ -32,14 +33,19 @@ from meshcouncil.council.definition import (
     ProcedureRules,
     Proposers,
     RemoveProject,
+    RulebookLine,
     SplitProject,
     TieRule,
 )
 from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
+    AdoptRulebook,
     AdvanceProposal,
+    Amendable,
+    AmendMotion,
     AppealRuling,
+    AskCouncil,
     CaucusStyle,
     ChangeGraph,
     ChangePolicy,
@@ -51,9 +57,12 @@ from meshcouncil.council.matters import (
     ProposalStatus,
     ReferMotion,
     RepealPolicy,
+    RevokeDelegate,
     SettleDecision,
 )
 from meshcouncil.council.rules.project_graph import PARTS_LIMIT
+from meshcouncil.council.rules.rulebook import DEFAULT_RULEBOOK, usual_rules
+from meshcouncil.documents.procedures import questions_for
 from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering.state import Place
 
@@ -148,17 +157,49 @@ def rules(form: Form) -> ProcedureRules:
     ballots: BallotSecrecy = form.one_of("rules.ballots", BallotSecrecy, usual.ballots)
     tie: TieRule = form.one_of("rules.tie", TieRule, usual.tie)
     emergency: EmergencyRule = form.one_of("rules.emergency", EmergencyRule, usual.emergency)
-    return ProcedureRules(
+    said = ProcedureRules(
         kind=kind,
         proposers=proposers,
         second_needed=form.text("rules.second_needed", "yes") == "yes",
-        threshold=fraction(form.text("rules.threshold", "2/3")) if kind == "supermajority" else usual.threshold,
+        threshold=fraction(form.text("rules.threshold", "2/3")),
         base=base,
         quorum=fraction(form.text("rules.quorum", "1/2")),
         ballots=ballots,
         tie=tie,
         emergency=emergency,
+        rounds=form.flag("rules.rounds"),
+        clock=form.number("rules.clock", usual.clock),
+        every_team=form.flag("rules.every_team"),
+        loops=form.number("rules.loops", usual.loops),
+        stand_asides=fraction(form.text("rules.stand_asides", "3/10")),
+        dots=form.number("rules.dots", usual.dots),
+        veto=form.text("rules.veto", "yes") == "yes",
+        confirm=form.flag("rules.confirm"),
     )
+    asked = questions_for(kind)  # a form shows every question, but only these mean something under the procedure
+    return replace(usual, kind=kind, **{question: getattr(said, question) for question in asked})
+
+
+def rulebook(form: Form, now: tuple[RulebookLine, ...] = ()) -> tuple[RulebookLine, ...]:
+    """Read which procedure serves which class of matters; a class left as usual has no line.
+
+    A procedure that a line had before keeps its details; else it comes with those of the usual table, or its own.
+    """
+    known = {(line.matter, line.rules.kind): line.rules for line in (*DEFAULT_RULEBOOK, *now)}
+    if form.flag("lines.usual"):
+        return DEFAULT_RULEBOOK
+    lines: list[RulebookLine] = []
+    for matter_class in get_args(MatterClass):
+        if form.text(f"line.{matter_class}", ""):
+            kind: ProcedureKind = form.one_of(f"line.{matter_class}", ProcedureKind)
+            lines.append(RulebookLine(matter_class, known.get((matter_class, kind)) or usual_rules(kind)))
+    return tuple(lines)
+
+
+def marks(form: Form) -> tuple[tuple[str, int], ...]:
+    """Read the marks of a ballot: a field for each option, of which those left empty are no mark. Raises FormUnreadable."""
+    names = [name for name in form.fields if name.startswith("marks.")]
+    return tuple((name.removeprefix("marks."), form.number(name)) for name in names if form.text(name, "").strip())
 
 
 def project_id(title: str) -> str:
@@ -211,11 +252,15 @@ def operation(form: Form) -> GraphOperation:
             raise FormUnreadable(f"The graph knows no change called “{other[:40]}”.")
 
 
-def matter(form: Form) -> Matter:  # noqa: C901 - one branch for each matter
-    """Read what a motion is about. Raises FormUnreadable."""
-    match form.text("matter"):
+def matter(form: Form, kind: str = "") -> Matter:  # noqa: C901 - one branch for each matter
+    """Read what a motion is about, or what an amendment of such a kind of it would make. Raises FormUnreadable."""
+    match kind or form.text("matter"):
         case "adopt_procedure":
             return AdoptProcedure(rules(form))
+        case "adopt_rulebook":
+            return AdoptRulebook(rulebook(form))
+        case "revoke_delegate":
+            return RevokeDelegate(form.text("matter.motion"))
         case "add_policy":
             block = form.text("matter.block", "", 80)
             return AddPolicy(form.text("matter.title"), form.text("matter.text"), block, record(form))
@@ -228,12 +273,16 @@ def matter(form: Form) -> Matter:  # noqa: C901 - one branch for each matter
         case "advance_proposal":
             to: ProposalStatus = form.one_of("matter.to", ProposalStatus)
             return AdvanceProposal(form.text("matter.proposal"), to, form.text("matter.reason", ""))
+        case "amend_motion" if not kind:
+            return AmendMotion(form.text("matter.amends"), form.number("matter.version"), amended(form))
         case "repeal_policy":
             return RepealPolicy(form.text("matter.policy"))
         case "settle_decision":
             return SettleDecision(
                 form.text("matter.decision"), form.text("matter.option", ""), form.text("matter.answer", "")
             )
+        case "ask_council":
+            return AskCouncil(form.text("matter.question"), tuple(form.text("matter.options").splitlines()))
         case "change_graph":
             return ChangeGraph((operation(form),))
         case "hold_caucus":
@@ -250,6 +299,23 @@ def matter(form: Form) -> Matter:  # noqa: C901 - one branch for each matter
             return AppealRuling(form.text("matter.point"))
         case other:
             raise FormUnreadable(f"A motion cannot be about “{other[:40]}”.")
+
+
+def amended(form: Form) -> Amendable:
+    """Read the wording that an amendment asks for. Raises FormUnreadable."""
+    to = matter(form, form.text("matter.kind"))
+    if not isinstance(to, Amendable):
+        raise FormUnreadable("Nobody can change the wording of such a motion. Reload the page and try again.")
+    return to
+
+
+def amended_graph(form: Form, asked: Sequence[GraphOperation], drafted: Sequence[GraphOperation]) -> AmendMotion:
+    """Read which of the changes that a motion asks for an amendment keeps, and whether it adds those drafted."""
+    kept = {int(each) for each in form.texts("keep") if each.isdecimal() and len(each) < NUMBER_LENGTH}
+    operations = [each for place, each in enumerate(asked) if place in kept]
+    if form.flag("with_draft"):
+        operations += [each for each in drafted if each not in operations]
+    return AmendMotion(form.text("matter.amends"), form.number("matter.version"), ChangeGraph(tuple(operations)))
 
 
 def record(form: Form) -> PolicyRecord:
@@ -324,8 +390,11 @@ TABLE_FORMS: Mapping[str, TableReader] = {
     ),
     "second-motion": lambda form, seat: at_table.SecondMotion(seat, form.text("motion")),
     "withdraw-motion": lambda form, seat: at_table.WithdrawMotion(seat, form.text("motion")),
+    "accept-amendment": lambda form, seat: at_table.AcceptAmendment(
+        seat, form.text("motion"), form.number("version", 0)
+    ),
     "revise-motion": lambda form, seat: at_table.ReviseMotion(
-        seat, form.text("motion"), matter(form), form.text("reason", "")
+        seat, form.text("motion"), matter(form), form.text("reason", ""), form.text("objection", "")
     ),
     "draft-graph": lambda form, seat: at_table.DraftGraph(seat, operation(form)),
     "undo-graph-draft": lambda _, seat: at_table.UndoGraphDraft(seat),
@@ -338,7 +407,38 @@ TABLE_FORMS: Mapping[str, TableReader] = {
         form.text("choice", ""),
         form.text("reason", ""),
         form.texts("ranking"),
+        marks(form),
     ),
+    "take-poll": lambda form, seat: at_table.TakePoll(
+        seat, form.text("motion"), form.one_of("kind", Literal["temperature_check", "check_poll"])
+    ),
+    "end-stage": lambda form, seat: at_table.EndStage(seat, form.text("motion")),
+    "take-turn": lambda form, seat: at_table.TakeTurn(seat, form.text("motion"), form.text("text", "")),
+    "weigh-objection": lambda form, seat: at_table.WeighObjection(
+        seat, form.text("motion"), form.text("objection"), qualifies=form.flag("qualifies")
+    ),
+    "lift-objection": lambda form, seat: at_table.LiftObjection(seat, form.text("motion"), form.text("objection")),
+    "raise-issue": lambda form, seat: at_table.RaiseIssue(seat, form.text("motion"), form.text("text")),
+    "answer-issue": lambda form, seat: at_table.AnswerIssue(
+        seat, form.text("motion"), form.text("issue"), form.text("text")
+    ),
+    "support-issue": lambda form, seat: at_table.SupportIssue(seat, form.text("motion"), form.text("issue")),
+    "declare-consensus": lambda form, seat: at_table.DeclareConsensus(
+        seat, form.text("motion"), reached=form.flag("reached"), reason=form.text("reason", "")
+    ),
+    "appeal-declaration": lambda form, seat: at_table.AppealDeclaration(seat, form.text("motion"), form.text("reason")),
+    "offer-to-decide": lambda form, seat: at_table.OfferToDecide(seat, form.text("motion"), form.text("text")),
+    "take-back-offer": lambda form, seat: at_table.TakeBackOffer(seat, form.text("motion")),
+    "ask-advice": lambda form, seat: at_table.AskAdvice(
+        seat,
+        form.text("motion"),
+        tuple(int(each) for each in form.texts("seats") if each.isdecimal() and len(each) < 4),
+    ),
+    "give-advice": lambda form, seat: at_table.GiveAdvice(seat, form.text("motion"), form.text("text")),
+    "decide-alone": lambda form, seat: at_table.DecideAlone(
+        seat, form.text("motion"), adopt=form.flag("adopt"), reason=form.text("reason")
+    ),
+    "step-down": lambda form, seat: at_table.StepDown(seat, form.text("motion")),
     "close-vote": lambda form, seat: at_table.CloseVote(seat, form.text("motion")),
     "set-speakers-list": lambda form, seat: at_table.SetSpeakersList(
         seat, form.number("seconds_each"), form.flag("newcomers_first"), form.flag("open")
