@@ -516,7 +516,17 @@ class Definition:
 
     def seats_of(self, team_id: str) -> tuple[int, ...]:
         """Give the seat numbers of a team, in order."""
-        return tuple(role.number for role in self.roles if role.team == team_id)
+        return self._seats_by_team.get(team_id, ())
+
+    @cached_property
+    def _seats_by_team(self) -> Mapping[str, tuple[int, ...]]:
+        return {team.id: tuple(role.number for role in self.roles if role.team == team.id) for team in self.teams}
+
+    @cached_property
+    def team_numbers(self) -> Mapping[int, int]:
+        """Number the teams in their order, and give each seat its team's number."""
+        teams = [team.id for team in self.teams]
+        return {role.number: teams.index(role.team) + 1 for role in self.roles}
 
     def teammates(self, number: int) -> tuple[int, ...]:
         """Give the other seats of a seat's team."""

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from meshcouncil.council.definition import Definition
 from meshcouncil.council.state import Council, Message, Occupant
-from meshcouncil.council.views.same import Same
 from meshcouncil.council.views.viewers import Facilitator, Observer, Seated, Viewer
 
 
@@ -130,14 +126,7 @@ def brief_of(council: Council, seat: int) -> BriefView:
 
 
 def _team_number(council: Council, seat: int) -> int:
-    return _team_numbers(Same(council.definition))[seat]
-
-
-@lru_cache(maxsize=16)
-def _team_numbers(same: Same[Definition]) -> Mapping[int, int]:
-    """Number the teams in their order, and give each seat its team's: every word and seat of every view asks."""
-    teams = [team.id for team in same.value.teams]
-    return {role.number: teams.index(role.team) + 1 for role in same.value.roles}
+    return council.definition.team_numbers[seat]
 
 
 def facts_view(council: Council) -> tuple[FactView, ...]:
