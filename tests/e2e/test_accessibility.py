@@ -160,8 +160,16 @@ def test_the_table_is_for_everybody(hall: Hall, arrive: Arrive, look: Onlooker) 
         look.looks(me, f"table, {tab}")
     me.opens("Motions")
     me.unfolds("Move a policy")
-    me.unfolds("Take a draft from the library")
     look.looks(me, "table, moving a policy")
+    me.get("link", "Take a draft from the library").click()
+    me.sees_heading("Policy library")
+    look.looks(me, "policy library")
+    me.get("link", "Dashboards rest on public models").click()
+    look.looks(me, "a card of the policy library")
+    me.get("link", "Take it as a draft").click()
+    look.looks(me, "table, a draft from the library")
+    me.get("link", "Put it away").click()
+    me.opens("Motions")
 
     hall.gil.does(
         "table-motion", matter="adopt_procedure", rules__kind="ranked_choice", reason="Let us see all answers."
