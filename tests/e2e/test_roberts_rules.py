@@ -66,7 +66,7 @@ def a_speaker_hands_the_rest_of_the_time_on(assembly: Assembly) -> None:
     chair.unfolds("Speakers’ list")
     chair.page.get_by_label("Time for each").select_option("60")
     chair.presses("Set the list")
-    chair.sees("60 seconds each")
+    chair.sees("60 seconds each.")
     amina.presses("Raise your hand")
     chair.presses("Give the floor")
     expect(timer(chair)).to_contain_text("00:", timeout=SLOWLY)

@@ -16,7 +16,7 @@ from tests.web.samples import samples
 
 READ_BY_THEIR_ROUTES = {
     "call-final-vote", "hand-seat-to-bot", "seat-bot", "fill-with-bots", "draw-seats", "judge-goal",
-    "answer-as-facilitator", "write-pad-policy", "move-graph-draft", "amend-graph",
+    "answer-as-facilitator", "switch-parliamentary", "write-pad-policy", "move-graph-draft", "amend-graph",
 }  # fmt: skip
 COMMANDS = (
     READ_BY_THEIR_ROUTES | {*forms.TABLE_FORMS} | {*forms.SEAT_FORMS} | {*forms.PERSON_FORMS} | {*forms.HOST_FORMS}
