@@ -154,6 +154,8 @@ TRICKY = [
     "-\n- \n -  x",
     "a\tb\n####  four\n#no\n### three",
     "## Policy: With list\n- one\n  - two\n---\n- outside\n---",
+    "## Policy: Fields\nbody\nContext: one\ncontext: two\nEnforcement: a test in ci\nLevel: loud\n---\nContext: out",
+    "## Policy: Guarded\n\\Context: text\nHolds for: All teams\nWeight:\n- Context: a point\nReview by: 2027-01-01\nx",
     "\u00a0- no break\n🎉🎉\ne\u0301",
 ]
 

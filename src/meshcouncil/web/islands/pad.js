@@ -81,7 +81,7 @@ class MeshPad extends HTMLElement {
     this.field.readOnly = this.isReadonly;
     this.field.hidden = true;
     this.help = element("p", "pad__help");
-    this.help.textContent = "One line, one paragraph. “# ” begins a heading, “- ” a point, “## Policy: ” a policy; “---” ends it.";
+    this.help.textContent = "One line, one paragraph. “# ” begins a heading, “- ” a point, “## Policy: ” a policy; “---” ends it. “Context: ” and the like are fields of the policy above.";
     this.help.hidden = true;
     this.help.id = `pad-help-${this.doc.clientID}`;
     this.field.setAttribute("aria-describedby", this.help.id);

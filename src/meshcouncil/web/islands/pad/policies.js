@@ -66,7 +66,7 @@ export class PolicyView {
       const label = document.createElement("span");
       label.className = "pad__field-label";
       label.textContent = LABELS[name];
-      line.append(label, `: ${words(name, value)}`);
+      line.append(label, `: ${name === "scope" ? teamCalled(value) : words(name, value)}`);
       return line;
     });
     this.fields.replaceChildren(...lines);
@@ -87,6 +87,12 @@ export class PolicyView {
   ignoreMutation(mutation) {
     return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
   }
+}
+
+/** The name of the team that a policy is local to: the form on the page knows it. */
+function teamCalled(id) {
+  const offered = document.querySelectorAll("#pad-fields select[name='record.scope'] option");
+  return [...offered].find((option) => option.value === id)?.textContent ?? id;
 }
 
 /** Write a policy below the block (or policy) the cursor is in, with the cursor in its title. */
