@@ -74,8 +74,12 @@ async def test_an_empty_or_wild_form_is_refused_or_harmless(ana: Visit, command:
         is_one_sentence(answer)
 
 
+ABOUT_A_TABLE = ("answer-as-facilitator", "switch-parliamentary")
+"""What the facilitator says to one table."""
+
+
 @pytest.mark.parametrize(
-    "command", sorted({*forms.HOST_FORMS, "seat-bot", "fill-with-bots", "judge-goal", "answer-as-facilitator"})
+    "command", sorted({*forms.HOST_FORMS, "seat-bot", "fill-with-bots", "judge-goal", *ABOUT_A_TABLE})
 )
 async def test_an_empty_form_of_the_facilitator_is_refused_or_harmless(evening: Evening, command: str) -> None:
     answer = await evening.facilitator.do(command)
@@ -92,6 +96,14 @@ async def test_a_participant_cannot_steer_a_facilitated_gathering(evening: Eveni
     answer = await ana.do(command, fields)
     assert answer.status_code == 409
     assert is_one_sentence(answer) == "That is for the facilitator or another seat to do: please ask them."
+    assert await history(evening) == before
+
+
+@pytest.mark.parametrize("command", ABOUT_A_TABLE)
+async def test_only_the_facilitator_speaks_to_a_table_from_outside(evening: Evening, ana: Visit, command: str) -> None:
+    before = await history(evening)
+    answer = await ana.do(command, {"table": "1", "on": "yes", "text": "hello", "seat": "3"})
+    assert answer.status_code == 422
     assert await history(evening) == before
 
 
@@ -358,7 +370,7 @@ async def test_a_stale_ballot_asks_to_read_again(evening: Evening, ana: Visit) -
         await cleo.must("open-vote", motion="M1")
     answer = await ana.do("cast-ballot", motion="M1", version=motion.version - 1, choice="yes")
     assert answer.status_code == 409
-    assert is_one_sentence(answer) == "The text changed after you opened it: please read it again, then vote."
+    assert is_one_sentence(answer) == "The text changed after you opened it: please read it again, then go on."
     await ana.must("cast-ballot", motion="M1", version=motion.version, choice="yes")
 
 

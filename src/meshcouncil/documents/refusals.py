@@ -145,7 +145,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     # --- votes --------------------------------------------------------------------------------------------------------
     "vote_not_open": ("There is no vote running on this: it may just have been counted.",),
-    "text_changed": ("The text changed after you opened it: please read it again, then vote.",),
+    "text_changed": ("The text changed after you opened it: please read it again, then go on.",),
     "no_such_choice": ("This answer is not on the ballot: please choose one that is.",),
     "ranking_unsound": ("A ranking names each option once, best first: please put at least one option in order.",),
     "marks_unsound": ("This ballot is not filled in as it should be: please mark at least one option, each once.",),
