@@ -201,7 +201,7 @@ def test_the_table_is_for_everybody(hall: Hall, arrive: Arrive, look: Onlooker) 
     me.unfolds("Move an answer", within=question)
     look.looks(me, "table, answering a question")
     decision = (question.get_attribute("id") or "").removeprefix("decision-")
-    option = question.get_by_label("Answer", exact=True).input_value()
+    option = question.locator('input[name="matter.option"]').first.input_value()
     hall.ida.does(
         "table-motion",
         matter="settle_decision",

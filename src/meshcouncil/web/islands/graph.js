@@ -67,6 +67,12 @@ class MeshGraph extends HTMLElement {
     this.#mark();
   }
 
+  /** Say where a project stands in the picture: shares of its width and height from the left and the top. */
+  placeOf(project) {
+    const { x, y } = this.#drawing.centre(project);
+    return { x: x / this.canvas.offsetWidth, y: y / this.canvas.offsetHeight };
+  }
+
   handleEvent(event) {
     if (event.type === "toggle") this.#onToggle(event.target);
     else if (event.type === "keydown") this.#onKey(event);
