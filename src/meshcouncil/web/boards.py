@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import count
 from typing import get_args
 
@@ -13,6 +14,7 @@ from meshcouncil.application.presence import Presence
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.state import Council
 from meshcouncil.documents import debrief
+from meshcouncil.documents.anti_patterns import AntiPattern, anti_patterns
 from meshcouncil.documents.debrief import timeline
 from meshcouncil.documents.hall_account import clock_face
 from meshcouncil.gathering import events as in_hall
@@ -66,7 +68,7 @@ class Board:
         self._present = 0
         self._here: frozenset[int] = frozenset()
         self._typing: frozenset[int] = frozenset()
-        self.instant = self._read({}, (), None)
+        self.instant = self._read({}, None, None)
 
     def again(self) -> Instant | None:
         """Give how things stand now; None when that takes waiting, or a stream fell behind the log.
@@ -85,14 +87,14 @@ class Board:
             return self.instant
         if self._hall.fold.latest(MOVES) != self.instant.moves or self.instant.story:
             return None
-        self.instant = self._read({}, (), self.instant)
+        self.instant = self._read({}, None, self.instant)
         return self.instant
 
-    def fill(self, pads: Mapping[int, int], story: tuple[Moment, ...]) -> None:
+    def fill(self, pads: Mapping[int, int], story: Story | None) -> None:
         """Add what had to be waited for."""
         self.instant = self._read(pads, story, None)
 
-    def _read(self, pads: Mapping[int, int], story: tuple[Moment, ...], before: Instant | None) -> Instant:
+    def _read(self, pads: Mapping[int, int], story: Story | None, before: Instant | None) -> Instant:
         """Read how things stand. `before`: how they stood when everybody was where they are now."""
         hall = self._hall.fold
         tables = {table: stream.fold for table, stream in self._tables.items()}
@@ -111,7 +113,8 @@ class Board:
             present=self._here,
             typing=self._typing,
             pads=pads,
-            story=story,
+            story=story.moments if story else (),
+            habits=story.habits if story else {},
             moves=hall.latest(MOVES),
             again=self.again,
             number=next(NUMBERS),
@@ -148,7 +151,7 @@ class Boards:
         tables = {each: await self._gatherings.table_stream(gathering, each) for each in sorted(wanted)}
         board = Board(self._presence, await self._gatherings.definition(gathering), hall, table, tables)
         if needs.pads:
-            board.fill({each: await self._gatherings.pad_letters(gathering, each) for each in tables}, ())
+            board.fill({each: await self._gatherings.pad_letters(gathering, each) for each in tables}, None)
         if needs.story:
             instant = board.instant
             board.fill(instant.pads, await self._stories.told(self._gatherings, instant.hall, instant.tables))
@@ -163,34 +166,40 @@ def _seats_of(hall: Gathering, table: int | None, people: frozenset[str]) -> fro
     return frozenset(seat for seat, occupant in held if isinstance(occupant, Sitter) and occupant.person in people)
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a debrief tells from the record: the moments in order, and by table what got in the council's way."""
+
+    moments: tuple[Moment, ...]
+    habits: Mapping[int, tuple[AntiPattern, ...]]
+
+
 class Stories:
     """The timelines last told, one for each gathering: reading a whole record takes long, and many ask at once."""
 
     def __init__(self) -> None:
-        self._told: OrderedDict[str, tuple[tuple[int, ...], tuple[Moment, ...]]] = OrderedDict()
+        self._told: OrderedDict[str, tuple[tuple[int, ...], Story]] = OrderedDict()
 
-    async def told(
-        self, gatherings: Gatherings, hall: Fold[Gathering], tables: Mapping[int, Fold[Council]]
-    ) -> tuple[Moment, ...]:
+    async def told(self, gatherings: Gatherings, hall: Fold[Gathering], tables: Mapping[int, Fold[Council]]) -> Story:
         """Tell what happened in the hall and at these tables, in the order of time."""
         gathering = hall.state.id
         mark = (hall.version, *(number for table, fold in tables.items() for number in (table, fold.version)))
         known = self._told.get(gathering)
         if known is None or known[0] != mark:
-            known = (mark, await _story(gatherings, gathering, list(tables)))
+            known = (mark, await _story(gatherings, gathering, tables))
             self._told[gathering] = known
             if len(self._told) > STORIES_KEPT:
                 self._told.popitem(last=False)
         return known[1]
 
 
-async def _story(gatherings: Gatherings, gathering: str, tables: list[int]) -> tuple[Moment, ...]:
-    told = timeline(
-        await gatherings.hall_record(gathering),
-        {table: await gatherings.table_record(gathering, table) for table in tables},
-        await gatherings.definition(gathering),
-    )
-    return tuple(_moment(moment) for moment in told)
+async def _story(gatherings: Gatherings, gathering: str, tables: Mapping[int, Fold[Council]]) -> Story:
+    records = {table: await gatherings.table_record(gathering, table) for table in tables}
+    told = timeline(await gatherings.hall_record(gathering), records, await gatherings.definition(gathering))
+    habits = {
+        table: anti_patterns(tables[table].state, (event for _, event in record)) for table, record in records.items()
+    }
+    return Story(tuple(_moment(moment) for moment in told), habits)
 
 
 def _moment(told: debrief.Moment) -> Moment:

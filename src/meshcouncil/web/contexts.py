@@ -241,6 +241,13 @@ def _evidence(scene: Scene, council: Council) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+def habits(scene: Scene) -> Context:
+    """Draw what got in each council's way, as it was read from the record."""
+    shows = scene.hall.is_revealed or isinstance(scene.viewer, Facilitator)
+    mine = scene.place.table if scene.place is not None else None
+    return {"habits": scene.habits if shows else {}, "mine": mine, "shows_habits": shows}
+
+
 def timeline(scene: Scene) -> Context:
     """Draw the story of the gathering as it was read from the record."""
     return {"timeline": scene.story}

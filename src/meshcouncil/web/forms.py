@@ -197,7 +197,7 @@ def rulebook(form: Form, now: tuple[RulebookLine, ...] = ()) -> tuple[RulebookLi
 
 
 def marks(form: Form) -> tuple[tuple[str, int], ...]:
-    """Read the marks of a ballot: a field for each option, of which those left empty are no mark. Raises FormUnreadable."""
+    """Read the marks of a ballot: a field for each option; one left empty is no mark. Raises FormUnreadable."""
     names = [name for name in form.fields if name.startswith("marks.")]
     return tuple((name.removeprefix("marks."), form.number(name)) for name in names if form.text(name, "").strip())
 

@@ -144,6 +144,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
                 ("debrief-missions", contexts.debrief),
                 ("debrief-winners", contexts.debrief),
                 ("debrief-tables", contexts.debrief),
+                ("debrief-habits", contexts.habits),
                 ("debrief-timeline", contexts.timeline),
             )
         ),
@@ -185,7 +186,9 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     ),
     "sidebar": ("bar", "room-people", "room-talk", "notices"),
     "presentations": ("bar", "present", "notices"),
-    "debrief": ("bar", "claims", "debrief-winners", "debrief-missions", "debrief-tables", "debrief-timeline"),
+    "debrief": (
+        "bar", "claims", "debrief-winners", "debrief-missions", "debrief-tables", "debrief-habits", "debrief-timeline",
+    ),  # fmt: skip
     "hall": ("console-bar", "hall-start", "hall-seats", "notices"),
     "console": (
         "console-bar",

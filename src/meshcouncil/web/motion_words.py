@@ -14,9 +14,10 @@ from meshcouncil.council.state import Ballot, Council
 from meshcouncil.council.views import MotionView, TableView
 from meshcouncil.council.views.same import Same
 from meshcouncil.documents.ballots import votes_by_answer
-from meshcouncil.documents.matters import Heading, choice_labels, heading_of, titles_of
+from meshcouncil.documents.matters import Heading, choice_labels, ending_sentence, heading_of, titles_of
 from meshcouncil.documents.procedures import RuleChoices, electorate_at, rule_choices
 from meshcouncil.documents.rewordings import Rewording, rewordings
+from meshcouncil.documents.stages import stage_sentence
 
 Words = TypeVar("Words")
 
@@ -50,13 +51,16 @@ class Lazily(Mapping[str, Words]):
 class MotionWords:
     """By a motion's id: its heading, who voted how, what else it could ask for, and what its wording changes.
 
-    `choices` are for motions on how to decide; `changes` for amendments, and for motions that were revised.
+    `choices` are for motions on how to decide; `changes` for amendments, and for motions that were revised; `stages`
+    says what a motion that is deliberated waits for, `endings` why one ended without a count.
     """
 
     headings: Mapping[str, Heading]
     votes: Mapping[str, tuple[str, ...]]
     choices: Mapping[str, RuleChoices]
     changes: Mapping[str, tuple[Rewording, ...]]
+    stages: Mapping[str, str]
+    endings: Mapping[str, str]
 
 
 def motion_words(council: Council, seen: TableView) -> MotionWords:
@@ -81,12 +85,18 @@ def motion_words(council: Council, seen: TableView) -> MotionWords:
         for motion in seen.live_motions
         if isinstance(asked := wording_of(motion.matter), AdoptProcedure)
     }
+    def ending(motion: str) -> str:
+        shown = motions[motion]
+        return ending_sentence(shown.status, shown.way.ended_because, definition)
+
     voted = (motion.id for motion in seen.motions if motion.ballots)
     return MotionWords(
         headings=Lazily(motions, heading),
         votes=Lazily(voted, lambda motion: _votes(motions[motion], Same(definition))),
         choices=Lazily(asked_rules, lambda motion: rule_choices(asked_rules[motion], definition, electorate)),
         changes=Lazily(motions, changes),
+        stages=Lazily(motions, lambda motion: stage_sentence(council.motions[motion], definition)),
+        endings=Lazily(motions, ending),
     )
 
 

@@ -15,6 +15,7 @@ from meshcouncil.council import views as table_views
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.state import Council
 from meshcouncil.council.views import TableView
+from meshcouncil.documents.anti_patterns import AntiPattern
 from meshcouncil.gathering import viewers
 from meshcouncil.gathering import views as hall_views
 from meshcouncil.gathering.commands import CallHelp
@@ -86,6 +87,8 @@ class Instant:
     """No other instant has it."""
     stale: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     """By page: the number of the instant before, and the fragments that are stale since then."""
+    habits: Mapping[int, tuple[AntiPattern, ...]] = field(default_factory=dict)
+    """By table: what got in its council's way, for the debrief."""
     frames: dict[tuple[str, str], Frame] = field(default_factory=dict)
     """By fragment and kind of viewer: drawings that are the same to all of them."""
 
@@ -138,6 +141,11 @@ class Scene:
     def story(self) -> tuple[Moment, ...]:
         """Give the timeline, for the debrief."""
         return self.instant.story
+
+    @property
+    def habits(self) -> Mapping[int, tuple[AntiPattern, ...]]:
+        """Give what got in each council's way, for the debrief."""
+        return self.instant.habits
 
     @property
     def door(self) -> Doorway:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import get_args
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from meshcouncil.council.definition import PolicyRecord, ProcedureRules
+from meshcouncil.council.definition import PolicyRecord, ProcedureKind, ProcedureRules
 from meshcouncil.council.rules.charter import CHARTER_RULES
 from meshcouncil.council.rules.policy_records import RECORD_LIMITS
 from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.rules.proposals import ON_THE_WAY
+from meshcouncil.council.rules.rulebook import DEFAULT_RULEBOOK
 from meshcouncil.council.rules.standing import (
     CHAT_LIMIT,
     FACT_LIMIT,
@@ -37,14 +39,19 @@ from meshcouncil.documents.policies import (
     record_lines,
 )
 from meshcouncil.documents.procedures import (
+    FAMILIES,
+    MATTERS,
+    Question,
     abstaining_sentence,
     electorate_at,
     procedure_title,
+    questions_for,
     rule_before_vote,
 )
 from meshcouncil.documents.proposals import REASONS, step_label, waits_for
 from meshcouncil.documents.refusals import refusal_sentence
 from meshcouncil.documents.rewordings import reach_sentence
+from meshcouncil.documents.stages import OBJECTION_STATUSES, STAGE_HELP, STAGES
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.web.cards import kept_card, motions_of
 from meshcouncil.web.prose import inline, prose
@@ -69,6 +76,59 @@ RECORD_WORDS = {
     "levels": LEVELS,
 }
 """What the fields of a policy are called and offer."""
+
+
+USUAL_PROCEDURES: tuple[ProcedureKind, ...] = (
+    "simple_majority",
+    "supermajority",
+    "unanimity",
+    "consent",
+    "ranked_choice",
+)
+"""The ways to decide that a council sees at first; the others are folded away."""
+
+QUESTION_KINDS: Mapping[str, tuple[ProcedureKind, ...]] = {
+    question: tuple(kind for kind in PROCEDURES if question in questions_for(kind)) for question in get_args(Question)
+}
+"""The procedures under which each question about how to decide means something."""
+
+PUT_LABELS: Mapping[ProcedureKind, str] = {
+    "consent": "Ask for consent",
+    "consensus": "Test for consensus",
+    "rough_consensus": "Call for a hum",
+    "unanimous_consent": "Ask: any objection?",
+    "lazy_consensus": "Announce it",
+    "delegation": "Call for somebody to decide",
+    "advice_process": "Begin to take advice",
+    "rfc": "Call for final comments",
+    "emergency_power": "Let it take effect now",
+    "temperature_check": "Take the temperature",
+    "check_poll": "Ask who has read it",
+}
+"""What the button says that puts a motion, where it is more than a vote."""
+
+REASONS_ASKED: Mapping[str, tuple[str, str]] = {
+    "object": (
+        "Or object: what harm would it do?",
+        "Not a preference and not a better idea: a reason why this is not safe enough to try.",
+    ),
+    "block": (
+        "Or block: what makes it unacceptable to you?",
+        "A block says that this would break what the council is for. To keep out of it, stand aside instead.",
+    ),
+    "-1": (
+        "Or veto: what is the technical reason?",
+        "A veto stops the motion until you take it back; without a good reason it is void.",
+    ),
+}
+"""By answer: what its reason is asked with, and the hint beneath."""
+
+ACTS: Mapping[str, str] = {
+    "pending": "It took effect at once and still has to be ratified.",
+    "ratified": "It took effect at once, and the council ratified it.",
+    "undone": "It took effect at once; the council did not ratify it, and it was undone.",
+}
+"""How it went on with what was done alone in an emergency."""
 
 
 @cache
@@ -102,6 +162,17 @@ def environment() -> Environment:
     )
     made.globals.update(
         why_not=why_not,
+        usual_procedures=USUAL_PROCEDURES,
+        families=FAMILIES,
+        question_kinds=QUESTION_KINDS,
+        matter_classes=MATTERS,
+        default_rulebook=DEFAULT_RULEBOOK,
+        stages=STAGES,
+        stage_help=STAGE_HELP,
+        objection_statuses=OBJECTION_STATUSES,
+        acts=ACTS,
+        reasons_asked=REASONS_ASKED,
+        put_labels=PUT_LABELS,
         charter_rules=CHARTER_RULES,
         procedures=PROCEDURES,
         motion_statuses=MOTION_STATUSES,

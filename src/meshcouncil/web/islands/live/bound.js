@@ -9,6 +9,14 @@ const VERSION = "matter.version";
 export function watchBoundForms() {
   document.addEventListener("input", ({ target }) => hold(target.form));
   document.addEventListener("reset", ({ target }) => release(target));
+  document.addEventListener("mesh:accepted", ({ target }) => putAway(target));
+}
+
+/** What was sent is folded; a page that stands still is shown as it is now. */
+function putAway(form) {
+  const fold = form.matches("[data-version]") && form.closest("details");
+  if (fold) fold.open = false;
+  if (document.querySelector("[data-stands-still]")) location.reload();
 }
 
 function hold(form) {
