@@ -174,6 +174,14 @@ def test_too_many_stand_asides_bring_the_motion_back_and_after_two_failed_tests_
     assert (rules.kind, rules.threshold) == ("supermajority", Fraction(4, 5))
 
 
+def test_lifting_a_block_does_not_carry_a_motion_from_which_too_many_stand_aside() -> None:
+    council = under("consensus")
+    council = did(council, *each("agree", 1, 2, 3), *each("stand_aside", 5, 6), CastBallot(4, "M1", 1, "block", "No."))
+    council = did(council, LiftObjection(4, "M1", "O1"))
+    assert (motion(council).status, titles(council)) == ("objected", [])
+    assert titles(did(council, OpenVote(5, "M1"), *each("agree", *ALL))) == [POLICY.text]
+
+
 def test_a_veto_stands_until_who_gave_it_takes_it_back() -> None:
     """Apache: nobody can override a justified -1 on a change (apache.org/foundation/voting)."""
     council = objected(4, kind="apache_vote")
@@ -335,6 +343,14 @@ def test_two_who_decide_together_must_agree_or_the_motion_goes_back() -> None:
 def test_a_motion_that_nobody_offers_to_decide_is_deferred() -> None:
     council = did(under("delegation"), EndStage(5, "M1"))
     assert (motion(council).status, motion(council).ended_because) == ("deferred", "no_delegate")
+
+
+def test_who_was_refused_has_to_offer_anew() -> None:
+    council = did(under("delegation"), OfferToDecide(3, "M1", "I know."), EndStage(5, "M1"))
+    council = did(council, *each("refuse", 1, 2, 4, 5), *each("confirm", 3, 6))
+    assert (motion(council).status, motion(council).offers) == ("open", ())
+    council = did(council, OpenVote(5, "M1"), OfferToDecide(3, "M1", "I still know."))
+    assert [each.text for each in motion(council).offers] == ["I still know."]
 
 
 def deciding() -> Council:

@@ -74,7 +74,6 @@ From now on the council decides by: Simple majority of all seats.
 — Second council —
 M5. Head Frog moves. Let the emergency act M3 (Settle: How do we call an emergency? → With a whistle) stand.
     What was done alone in M3 stays in force. If this motion is lost, it is undone.
-    Because: Now!
 M6. Mother Duck moves. Settle: Where do the ducks live? → With the frogs.
     We will let the ducks live with the frogs.
 M6. Head Frog seconds.

@@ -40,7 +40,8 @@ class Tally:
     `kind`: the procedure that counted (None in councils recorded before there were more than five). `totals`: by
     option, ticks, dots or points, and of a hum, seats by loudness ("0" to "10"); `asides`, `reservations`, `postpone`:
     seats that answered so; `missing_team`: a team that had to take part and did not; `asides_allowed`: seats that may
-    stand aside; `spreads`: by option, the fewest and the most points that one seat gave it.
+    stand aside; `spreads`: by option, the fewest and the most points that one seat gave it. `withheld`: how many said
+    what is not told, since it would betray secret ballots; `silent` and `took_part` are.
     """
 
     result: TallyResult
@@ -65,3 +66,4 @@ class Tally:
     missing_team: str = ""
     asides_allowed: int = 0
     spreads: tuple[tuple[str, int, int], ...] = ()
+    withheld: bool = False

@@ -330,7 +330,7 @@ def _change_told(council: Council, event: _Change) -> str:  # noqa: C901 - one b
             )
             return f"From now on the council decides by {kinds}."
         case at_table.QuestionAnswered(question, order):
-            answers = listed(f"{quoted(option)} {count}" for option, count in order)
+            answers = listed(f"{quoted(option)} {count}" if count else quoted(option) for option, count in order)
             return f"Answered: {question} → {ended(answers)}"
         case at_table.ExceptionGranted(policy, team, reason, until):
             name = definition.teams_by_id[team].name if team in definition.teams_by_id else team

@@ -33,8 +33,8 @@ def tally_sentence(tally: Tally, labels: Labels | None = None) -> str:
     `labels` names the options of a vote among several, and the teams; `choice_labels` in matters makes it.
     """
     names = {**CHOICES, **(labels or {})}
-    if tally.result == "no_quorum":
-        return _no_quorum(tally, names)
+    if tally.withheld or tally.result == "no_quorum":
+        return _withheld(tally, names) if tally.withheld else _no_quorum(tally, names)
     if tally.rounds:
         return _ranked_sentence(tally, names)
     match tally.kind:
@@ -77,6 +77,26 @@ def _no_quorum(tally: Tally, names: Labels) -> str:
         team = names.get(team_key(tally.missing_team), readable(tally.missing_team))
         return f"Nobody of {team} took part, and every team is needed; {_counts(tally)}: nothing is decided."
     return f"{_took_part(tally)}; {_counts(tally)}: no quorum, so nothing is decided."
+
+
+def _withheld(tally: Tally, names: Labels) -> str:
+    """Say how a secret ballot ended without how many said what."""
+    silent = f", {tally.silent} silent" if tally.silent else ""
+    if tally.missing_team:
+        team = names.get(team_key(tally.missing_team), readable(tally.missing_team))
+        return f"Nobody of {team} took part, and every team is needed; the counts stay secret: nothing is decided."
+    if tally.result == "no_quorum":
+        return f"{_took_part(tally)}{silent}; the counts stay secret: no quorum, so nothing is decided."
+    ends: Mapping[TallyResult, str] = {
+        "carried": "adopted",
+        "tied": "a tie, so the council votes once more",
+        "nominated": "put forward, but not adopted by this count alone",
+        "postponed": "postponed",
+        "noted": "noted, nothing is decided",
+    }
+    wins = f"{_name(tally.winner, names)} wins: " if tally.winner else ""
+    few = f"Only {count_of(tally.took_part, 'seat')} took part{silent}, so the counts of this secret ballot stay secret"
+    return f"{few.replace('Only 0 seats', 'No seat')}: {wins}{ends.get(tally.result, 'not adopted')}."
 
 
 def _took_part(tally: Tally) -> str:
@@ -296,6 +316,9 @@ def _leading(tally: Tally, names: Labels) -> str:
     first = [_name(option, names) for option, total in tally.totals if total == most > 0]
     if not first:
         return "Nobody marked any option: not adopted."
+    if tally.result == "noted":
+        shared = "lead together: they share the first place" if len(first) > 1 else "leads: noted, nothing is decided"
+        return f"{listed(first)} {shared}."
     if len(first) > 1:
         again = "the council votes once more" if tally.result == "tied" else "not adopted"
         return f"{listed(first)} lead together: a tie, so {again}."
@@ -328,6 +351,9 @@ def _ranked_end(tally: Tally, labels: Labels) -> str:
         return (
             f"{_name(tally.winner, labels)} wins ({share}{earlier}): put forward, but not adopted by this count alone."
         )
+    if tally.result == "noted":
+        ahead = f"{_name(NONE_OF_THESE, labels)} wins ({share}{earlier})" if tally.yes else "The last options stay tied"
+        return f"{ahead}: noted, nothing is decided."
     if tally.yes:
         return f"{_name(NONE_OF_THESE, labels)} wins ({share}{earlier}): not adopted."
     if tally.base_size:

@@ -52,5 +52,11 @@ def test_a_hum_needs_no_quorum_since_it_decides_nothing() -> None:
 
 
 def test_who_does_not_hum_is_not_counted_as_soft() -> None:
-    tally = count(box_of(RULES, [Ballot("abstain"), Ballot(marks=(("hum", 0),))]))
-    assert (tally.no, tally.abstained, tally.silent, tally.base_size) == (1, 1, 8, 1)
+    soft = Ballot(marks=(("hum", 0),))
+    tally = count(box_of(RULES, [Ballot("abstain"), soft, soft]))
+    assert (tally.no, tally.abstained, tally.silent, tally.base_size) == (2, 1, 7, 2)
+
+
+def test_one_or_two_hums_are_not_told_since_everybody_would_know_whose_they_are() -> None:
+    tally = count(box_of(RULES, [Ballot(marks=(("hum", 0),)), Ballot(marks=(("hum", 9),))]))
+    assert (tally.withheld, tally.yes, tally.no, tally.totals, tally.took_part) == (True, 0, 0, (), 2)

@@ -232,6 +232,7 @@ def _counted(motion: Motion, event: VoteClosed) -> Motion:
             *rounds,
             PastRound(motion.round, motion.rules, motion.version, motion.matter, motion.choices, motion.ballots, tally),
         )
+    was_refused = tally.kind == "delegation" and tally.result == "rework"
     return replace(
         motion,
         status=_STATUS_AFTER_COUNT[tally.result],
@@ -242,6 +243,7 @@ def _counted(motion: Motion, event: VoteClosed) -> Motion:
         nominee=tally.winner if tally.result == "nominated" else motion.nominee,
         objections=objections,
         rounds=rounds,
+        offers=() if was_refused else motion.offers,
     )
 
 

@@ -19,7 +19,7 @@ from meshcouncil.council.events import (
 )
 from meshcouncil.council.evolve import replayed
 from meshcouncil.council.matters import AskCouncil, EndDebate, SettleDecision, Stage
-from meshcouncil.council.rules import amendments, matters, motions, parliamentary, proposals, ratification
+from meshcouncil.council.rules import amendments, matters, motions, parliamentary, proposals, questions, ratification
 from meshcouncil.council.rules.ballot_forms import checked_ballot
 from meshcouncil.council.rules.motions import emergency_team
 from meshcouncil.council.rules.procedures import PROCEDURES
@@ -202,7 +202,7 @@ def tally_of(box: BallotBox) -> Tally:
 def closed_by_count(council: Council, motion_id: str, at: int) -> tuple[Event, ...]:
     """Count the ballot and do what follows from the count."""
     motion = council.motions[motion_id]
-    tally = tally_of(box_of(council, motion))
+    tally = questions.noted(motion.matter, tally_of(box_of(council, motion)))
     closed = VoteClosed(motion=motion_id, tally=tally)
     after = replayed(council, (closed,))
     motion = after.motions[motion_id]
@@ -213,6 +213,9 @@ def closed_by_count(council: Council, motion_id: str, at: int) -> tuple[Event, .
             return (closed, MotionDecided(motion_id, "carried", "answered"), *carried(after, motion, at))
         case "lost":
             return (closed, *ratification.undone(after, motion), *proposals.lost(after, motion))
+        case "noted" if isinstance(motion.matter, AskCouncil) and PROCEDURES[box_of(after, motion).rules.kind].binding:
+            answered = MotionDecided(motion_id, "noted", "answered")
+            return (closed, answered, *matters.enacted(after, motion, at=at))
         case "noted":
             return (closed, *_noted(after, motion, at))
         case "confirmed":

@@ -40,6 +40,9 @@ Family = Literal["majority", "consent", "consensus", "several", "lazy", "delegat
 BallotForm = Literal["choice", "ranking", "ticks", "dots", "points", "hum", "none"]
 """What a seat fills in: one answer, an order, ticks, dots to spread, 0 to 10 points each, a loudness, or nothing."""
 
+FEWEST_TOLD = 3
+"""The fewest secret ballots whose counts are told."""
+
 MOST_POINTS = 10
 """The most points that a score gives an option, and the loudest hum."""
 
@@ -99,9 +102,35 @@ class YesNo:
 def counted(box: BallotBox, count: Callable[[BallotBox], Tally]) -> Tally:
     """Count a box and hold the result to the quorum: where it is lost, or a team is missing, nothing is decided (D.1).
 
-    An objection stands whoever else took part; a poll binds nobody and needs no quorum.
+    An objection stands whoever else took part; a poll binds nobody and needs no quorum. Of a secret ballot nothing more
+    is told than what followed where so few took part that a count would betray them, or where the vote is held again.
     """
-    tally = replace(count(box), kind=box.rules.kind)
+    tally = _held_to_quorum(box, replace(count(box), kind=box.rules.kind))
+    is_telling = tally.result == "no_quorum" or tally.took_part < FEWEST_TOLD
+    return _withheld(box, tally) if box.rules.ballots == "secret" and is_telling else tally
+
+
+def _withheld(box: BallotBox, tally: Tally) -> Tally:
+    """Give the tally without its counts, as it would be whatever was voted."""
+    return Tally(
+        result=tally.result,
+        yes=0,
+        no=0,
+        abstained=0,
+        silent=len(box.electorate) - len(box.votes),
+        base=box.rules.base,
+        base_size=0,
+        needed=0,
+        quorum=tally.quorum,
+        took_part=tally.took_part,
+        winner=tally.winner,
+        kind=tally.kind,
+        missing_team=tally.missing_team,
+        withheld=True,
+    )
+
+
+def _held_to_quorum(box: BallotBox, tally: Tally) -> Tally:
     if tally.result in ("objected", "contested", "noted"):
         return tally
     if tally.took_part < tally.quorum:
