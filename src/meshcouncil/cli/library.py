@@ -44,7 +44,7 @@ def show(card: str = typer.Argument(help="Id of the policy."), library: Path | N
     """Show one policy with its whole record."""
     from meshcouncil.pack.problems import did_you_mean
 
-    known = {each.id.casefold(): each for each in _library(library).cards}
+    known = {each.id.casefold(): each for each in library_behind(library).cards}
     found = known.get(card.casefold())
     if found is None:
         names = [each.id for each in known.values()]
@@ -77,7 +77,8 @@ def schema() -> None:
     typer.echo(library_schema_text(), nl=False)
 
 
-def _library(folder: Path | None) -> PolicyLibrary:
+def library_behind(folder: Path | None) -> PolicyLibrary:
+    """Give the shipped library, behind the one in the folder when there is one; say no when that is wrong."""
     from meshcouncil.pack.policy_library import own_library, shipped_library
     from meshcouncil.pack.problems import PackRefused
 
@@ -97,7 +98,7 @@ def _found(text: str, category: str, library: Path | None) -> tuple[Card, ...]:
     if category and category not in CATEGORIES:
         hint = did_you_mean(category, CATEGORIES) or f"; there are {listed(CATEGORIES, 20)}."
         refuse(f"There is no category '{category}'{hint}")
-    return search(_library(library).cards, text, category)
+    return search(library_behind(library).cards, text, category)
 
 
 def _print_table(cards: Iterable[Card]) -> None:

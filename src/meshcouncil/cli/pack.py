@@ -62,13 +62,15 @@ def show(
 def lint(
     pack: str = typer.Argument(help="Folder of a pack, or the name of one in the list."),
     packs: Path | None = _PACKS,
+    library: Path | None = typer.Option(None, "--library", help="A folder with policies that the pack may name too."),
     notes: bool = typer.Option(True, help="Print notes too, which are worth knowing and nothing to mend."),
 ) -> None:
     """Check a pack: every finding comes with file, line and what to do. Exits with 1 when something is to be mended."""
+    from meshcouncil.cli.library import library_behind
     from meshcouncil.pack.lint import lint_pack
 
     folder = _folder_of(pack, packs)
-    problems = lint_pack(folder)
+    problems = lint_pack(folder, library_behind(library))
     _print_problems([each for each in problems if notes or each.level != "note"], folder)
     counts = Counter(problem.level for problem in problems)
     to_mend = counts["error"] + counts["problem"]

@@ -26,6 +26,7 @@ from meshcouncil.council.predicates import (
 from meshcouncil.pack.compile import compile_with_sources
 from meshcouncil.pack.draft import Names
 from meshcouncil.pack.load import Sources
+from meshcouncil.pack.policy_library import PolicyLibrary
 from meshcouncil.pack.problems import Level, PackRefused, Problem, did_you_mean, listed
 from meshcouncil.pack.schema import FILES, PAGES
 from meshcouncil.pack.validation import Loaded
@@ -108,10 +109,13 @@ class Subject:
 Check = Callable[[Subject], Iterator[Problem]]
 
 
-def lint_pack(folder: Path) -> tuple[Problem, ...]:
-    """Check a pack: its errors, or, when it has none, advice (problems and notes), in the order of files and lines."""
+def lint_pack(folder: Path, library: PolicyLibrary | None = None) -> tuple[Problem, ...]:
+    """Check a pack: its errors, or, when it has none, advice (problems and notes), in the order of files and lines.
+
+    `library`: whose cards the pack may name; the shipped one when none is given.
+    """
     try:
-        definition, sources = compile_with_sources(folder)
+        definition, sources = compile_with_sources(folder, library)
     except PackRefused as refused:
         return refused.problems
     subject = Subject(definition, sources)
