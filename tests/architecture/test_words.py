@@ -12,18 +12,17 @@ SAY_INSTEAD = {
     "game": "gathering",
     "phase": "step",
     "player": "seat",
-    "poll": "ballot",
     "quest": "mission",
     "scenario": "pack",
     "session": "gathering (one run), step (one agenda item) or login (a cookie)",
-    "stage": "step",
     "suggestion": "motion or amendment",
     "survey": "ballot",
     "user": "seat or person",
     "whiteboard": "board",
 }
 """Words with one meaning here and a better name. Those with an honest second meaning in the code (event, group, room,
-issue, question, rule, document, test, view) are left to the reader of a change."""
+issue, question, rule, document, test, view) are left to the reader of a change. Two that stood here are the field's own
+words by now: a stage of a procedure (a step is the agenda's), and a poll, which binds nobody (a ballot decides)."""
 
 ALLOWED: dict[str, str] = {}
 """Names that may keep such a word, each with its reason."""

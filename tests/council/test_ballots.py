@@ -108,7 +108,18 @@ def test_the_chair_closes_a_vote_and_who_was_silent_is_counted_so() -> None:
         needed=2,
         quorum=4,
         took_part=4,
+        kind="simple_majority",
     )
+
+
+def test_of_a_secret_vote_that_is_held_again_for_want_of_a_quorum_no_count_is_told() -> None:
+    council = voting(sitting(rules=ProcedureRules(ballots="secret")), POLICY)
+    one, other = (
+        closed(cast(council, dict.fromkeys((1, 2, 3), choice))).motions["M1"].tally for choice in ("yes", "no")
+    )
+    assert one == other
+    assert one is not None
+    assert (one.result, one.withheld, one.took_part, one.silent) == ("no_quorum", True, 3, 3)
 
 
 def test_a_vote_without_a_quorum_decides_nothing_and_may_be_called_again() -> None:

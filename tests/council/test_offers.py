@@ -14,6 +14,7 @@ from meshcouncil.council.commands import (
     ReviseMotion,
     SecondMotion,
     TableMotion,
+    TakePoll,
     VacateSeat,
     WithdrawMotion,
 )
@@ -64,9 +65,10 @@ def test_an_empty_seat_has_no_offers() -> None:
 
 
 def test_what_a_seat_may_do_at_first() -> None:
-    at_first = {"Introduce", "DeclareFact", "RaiseHand", "Say", "TableMotion", "ProposePolicy", "DraftGraph"}
+    talk = {"Introduce", "DeclareFact", "RaiseHand", "Say", "RaisePoint"}
+    at_first = talk | {"TableMotion", "ProposePolicy", "DraftGraph"}
     assert names(sitting(), 1) == at_first
-    assert names(sitting(), CHAIR) == at_first
+    assert names(sitting(), CHAIR) == at_first | {"SetSpeakersList", "OpenRound"}
 
 
 def test_a_hand_goes_up_or_down() -> None:
@@ -89,7 +91,11 @@ def test_an_open_motion_is_called_by_the_chair_and_revised_by_its_mover() -> Non
         ReviseMotion(1, "M1", AddPolicy("Name things", "By their team.…")),
     ]
     assert about(council, 2) == []
-    assert about(council, CHAIR) == [OpenVote(CHAIR, "M1")]
+    assert about(council, CHAIR) == [
+        OpenVote(CHAIR, "M1"),
+        TakePoll(CHAIR, "M1", "temperature_check"),
+        TakePoll(CHAIR, "M1", "check_poll"),
+    ]
 
 
 def test_a_running_vote_takes_the_ballots_that_change_something() -> None:

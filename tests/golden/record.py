@@ -22,7 +22,7 @@ from meshcouncil.application.event_codec import EventCodec
 from meshcouncil.bots.headless import play_council
 from meshcouncil.council.commands import CloseCouncil
 from meshcouncil.council.decide import decide
-from meshcouncil.council.definition import Definition
+from meshcouncil.council.definition import Definition, ProcedureRules
 from meshcouncil.council.events import Event
 from meshcouncil.council.evolve import replayed
 from meshcouncil.council.state import Council, seated
@@ -57,7 +57,8 @@ class Recording:
 def end_of(council: Council) -> Plain:
     """The end of a council as the room sees it, in JSON's own kinds, with a digest of it.
 
-    Each part is named here, so that what later versions show besides does not count as a difference.
+    Each part is named here, so that what later versions show besides does not count as a difference. Fields and parts
+    that came later stand here only where they say something.
     """
     seen = view(council, Observer())
     end: Plain = {
@@ -66,7 +67,7 @@ def end_of(council: Council) -> Plain:
         "said": len(seen.messages),
         "facts": [[fact.seat, fact.text] for fact in seen.facts],
         "injects": [inject.id for inject in seen.injects],
-        "procedure": asdict(seen.procedure.rules) if seen.procedure.adopted else None,
+        "procedure": _rules(seen.procedure.rules) if seen.procedure.adopted else None,
         "policies": [[each.id, each.title, each.text, each.version] for each in seen.policies],
         "decisions": {
             point.id: [point.status, point.settled_option, point.settled_text, point.motion]
@@ -81,7 +82,45 @@ def end_of(council: Council) -> Plain:
         "passed": seen.passed,
         "closed": seen.closed,
     }
+    end |= _telling(
+        {
+            "rulebook": [[line.matter, _rules(line.rules)] for line in council.rulebook],
+            "answers": [[each.question, [list(line) for line in each.order], each.motion] for each in council.answers],
+            "proposals": {each.id: [each.title, each.status, each.versions] for each in council.proposals.values()},
+            "exceptions": [
+                [policy.id, each.team, each.until] for policy in council.policies.values() for each in policy.exceptions
+            ],
+            "points": [[each.id, each.well_taken, each.overturned] for each in council.floor.points],
+        }
+    )
     return {**end, "digest": digest(end)}
+
+
+RULES_AT_FIRST = (
+    "kind",
+    "proposers",
+    "second_needed",
+    "threshold",
+    "base",
+    "quorum",
+    "ballots",
+    "tie",
+    "emergency",
+)
+"""The fields of a procedure that every recording has; those that came later stand where they are not the usual."""
+
+
+def _rules(rules: ProcedureRules) -> Plain:
+    usual = asdict(ProcedureRules())
+    return {name: value for name, value in asdict(rules).items() if name in RULES_AT_FIRST or value != usual[name]}
+
+
+MET = ("set_aside", "integrated", "lifted")
+"""How objections are met; before they could be, each only stood until the next round."""
+
+
+def _telling(parts: Plain) -> Plain:
+    return {name: value for name, value in parts.items() if value}
 
 
 def _motions(seen: TableView) -> Plain:
@@ -95,6 +134,16 @@ def _motions(seen: TableView) -> Plain:
             "ballots": [[ballot.seat, ballot.choice, list(ballot.ranking)] for ballot in motion.ballots],
             "tally": _tally(motion.tally),
             "lapsed": motion.lapsed_because,
+            **_telling(
+                {
+                    "emergency_act": motion.way.act if motion.way.act != "pending" else "",
+                    "objections": [[each.id, each.status] for each in motion.way.objections if each.status in MET],
+                    "issues": [[each.id, each.seat, each.supporters] for each in motion.way.issues],
+                    "decided": [list(each) for each in motion.way.decided],
+                    "declared": list(motion.way.declared or ()),
+                    "friendly": motion.friendly,
+                }
+            ),
         }
         for motion in seen.motions
     }
@@ -118,6 +167,18 @@ def _tally(tally: Tally | None) -> Plain | None:
         "rounds": rounds,
         "winner": tally.winner,
         "by_chair": tally.by_chair,
+        **_telling(
+            {
+                "kind": tally.kind,
+                "totals": [list(each) for each in tally.totals],
+                "asides": tally.asides,
+                "reservations": tally.reservations,
+                "postpone": tally.postpone,
+                "missing_team": tally.missing_team,
+                "withheld": tally.withheld,
+                "spreads": [list(each) for each in tally.spreads],
+            }
+        ),
     }
 
 
