@@ -17,7 +17,7 @@ from meshcouncil.council.definition import (
     SplitProject,
 )
 from meshcouncil.council.matters import AddPolicy, ChangeGraph, SettleDecision
-from meshcouncil.council.predicates import Counted, Difference, Number, Product, Quantity, holds
+from meshcouncil.council.predicates import Amount, Counted, Difference, Number, Product, Quantity, holds
 from meshcouncil.council.rules.graph_warnings import Circle, WithoutOwner
 from meshcouncil.council.state import Council
 from meshcouncil.council.views import Facilitator, Observer, Seated, board_view, view
@@ -29,7 +29,7 @@ WEEKLY = "Tests want a weekly release."
 
 def with_a_bill() -> Council:
     """The small council, with costs: testing all takes two posts, a weekly release saves one."""
-    costs = {
+    costs: dict[str, Amount] = {
         "gross_cost": Product(Number(2), Counted(chosen("tests", "all"))),
         "savings": Counted(chosen("cadence", "weekly")),
         "net_cost": Difference(Quantity("gross_cost"), Quantity("savings")),
