@@ -284,7 +284,7 @@ def test_a_table_where_people_say_nothing_still_decides(people: tuple[int, ...])
     seated = (FillSeat(seat, "person", "Kim") for seat in people)
     council = at_table(rainbow_road(), *seated, step="cs3")
     bots = [seat for seat in ALL_SEATS if seat not in people]
-    dice, turns = Random(3), 900
+    dice, turns = Random(3), 600
     for turn in range(turns):
         progress = Progress(turn / turns, 0.6 + 0.4 * turn / turns)
         dice.shuffle(bots)

@@ -320,9 +320,7 @@ async def test_what_the_sockets_sent_is_what_the_pages_show(seed: int) -> None:
             for _ in range(3):
                 await play.move()
                 await asyncio.sleep(0.01)
-            for page in pages:
-                assert page.socket is not None
-                await page.socket.quiet(0.12)
+            await asyncio.gather(*(page.socket.quiet(0.25) for page in pages if page.socket is not None))
             await _compare_open_pages(onlookers, pages)
     await evening.end()
 
