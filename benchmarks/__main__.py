@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import browser, fanout, startup
+from benchmarks import browser, charter, fanout, startup
 from benchmarks.clients import Poster, open_tabs
 from benchmarks.fanout import Deliveries, least_disturbed
 from benchmarks.hall import SEATS, Hall, prepare
@@ -38,6 +38,9 @@ Browser: one Chromium, two contexts at one table; from the moment the form is se
 moment the other page has changed. The other tables have nobody at them.
 Memory: what the server's resident memory grows by, from ten open seats to all of them, with each seat's page drawn \
 and its table's pad open.
+Long charter: forty policies in force, motions to change 25 of them, two hundred live amendments of those. Six things \
+happen one after the other; each fragment that is stale then is drawn for ten seats, views included, in an order that \
+lets the first pay for what all share. The figure is the dearest seat's after whatever cost most, the less of two runs.
 Starts are the least of three (help: five), from the start of the process to the last byte of the first page. On a \
 busy machine look at their CPU: a start waits for its turn like everybody."""
 
@@ -110,6 +113,8 @@ def main() -> int:
         for hall in (small, large):
             _say(f"{len(hall.seats)} seats")
             results.append(asyncio.run(fanned_out(data, hall)))
+        _say("a long charter")
+        long_charter = charter.measured()
         _say("two browsers")
         os.sched_setaffinity(0, CLIENT_CORES | {0})
         latencies = asyncio.run(seen(data, single))
@@ -117,6 +122,7 @@ def main() -> int:
         *_seen_lines(latencies),
         *(line for each in results for line in _fanout_lines(each)),
         _further(*results),
+        *_charter_lines(long_charter),
         *starts,
     ]
     text = write(Report(machine, time.monotonic() - began, lines, NOTES.splitlines()))
@@ -189,6 +195,19 @@ def _further(small: FannedOut, large: FannedOut) -> Line:
     cost, beside = slope(small.shared, large.shared), slope(small.bare, large.bare)
     what = "CPU for a further delivery, shared fragment"
     return Line("From 100 to 500 seats", what, cost, "us", BARE, beside, 2.0, of_ratio=True)
+
+
+def _charter_lines(costs: charter.Costs) -> Sequence[Line]:
+    section = f"A charter of {charter.POLICIES} policies with {charter.AMENDMENTS} amendments before the council"
+    return [
+        *(
+            Line(section, f"CPU to draw a changed fragment again: {name}", milliseconds, "ms", target=charter.TARGET)
+            for name, milliseconds in sorted(costs.worst().items(), key=lambda each: -each[1])
+        ),
+        Line(section, "the same, half of all drawings", costs.median(), "ms"),
+        Line(section, "CPU to draw the whole page for the first seat that looks", costs.page, "ms"),
+        Line(section, "the motions of one seat, as sent", costs.letters["motions"] / 1_000, "kB"),
+    ]
 
 
 def _say(what: str) -> None:

@@ -32,6 +32,8 @@ from meshcouncil.web.templating import environment
 
 POLICIES, CHANGES, AMENDMENTS = 40, 25, 200
 """Policies in force, motions that would change some of them, and live amendments of those motions."""
+TARGET = 20
+"""CPU milliseconds that drawing a changed fragment again may take."""
 MILLISECONDS = 1_000
 SENTENCES = (
     "Every model that other teams read has an owner who answers within a working day.",
@@ -44,22 +46,34 @@ SENTENCES = (
 
 @dataclass(slots=True)
 class Costs:
-    """CPU milliseconds by what happened and by fragment, one figure for each seat that looked."""
+    """CPU milliseconds by what happened, fragment and seat. `page`: what the first drawing of the page cost most."""
 
     page: float = 0.0
-    fragments: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    fragments: dict[tuple[str, str, int], float] = field(default_factory=dict)
     letters: dict[str, int] = field(default_factory=dict)
 
     def worst(self) -> Mapping[str, float]:
-        """Give, by fragment, the median seat's figure after whatever cost most."""
+        """Give, by fragment, the dearest seat's figure after whatever cost most."""
         found: dict[str, float] = {}
-        for (_, name), figures in self.fragments.items():
-            found[name] = max(found.get(name, 0.0), sorted(figures)[len(figures) // 2])
+        for (_, name, _), figure in self.fragments.items():
+            found[name] = max(found.get(name, 0.0), figure)
         return found
+
+    def median(self) -> float:
+        """Give the figure that half of all drawings stay below."""
+        figures = sorted(self.fragments.values())
+        return figures[len(figures) // 2]
 
 
 def measured() -> Costs:
-    """Build the council, let one thing after another happen, and draw what is stale then for every seat."""
+    """Build the council and measure twice: of every figure the less, because what others do here only adds."""
+    one, other = _measured(), _measured()
+    fragments = {each: min(figure, other.fragments[each]) for each, figure in one.fragments.items()}
+    return Costs(min(one.page, other.page), fragments, one.letters)
+
+
+def _measured() -> Costs:
+    """Let one thing after another happen, and draw what is stale then for every seat."""
     definition = Shelf().definition("rainbow-road")
     table = Stream(Fold(_debating(definition)))
     hall = Stream(Fold(_hall(definition)))
@@ -79,7 +93,7 @@ def measured() -> Costs:
                 scene = _scene(now, seat)
                 began = time.process_time()
                 drawing = drawings.draw(scene, name)
-                costs.fragments.setdefault((what, name), []).append((time.process_time() - began) * MILLISECONDS)
+                costs.fragments[what, name, seat] = (time.process_time() - began) * MILLISECONDS
                 costs.letters[name] = len(drawing.html)
         before = now
     return costs
@@ -174,11 +188,11 @@ def _debating(definition: Definition) -> Council:
         council = _did(council, at_table.TableMotion(mover, wanted), at_table.SecondMotion(_after(mover), motion))
     changes = [motion for motion in council.live_motions if isinstance(motion.matter, ChangePolicy)]
     for number in range(AMENDMENTS):
-        motion = changes[number % len(changes)]
-        to = _amended(motion.matter, number // len(changes))
+        changing = changes[number % len(changes)]
+        to = _amended(changing.matter, number // len(changes))
         mover = seats[number // 3 % len(seats)]
         amendment = f"M{len(council.motions) + 1}"
-        council = _did(council, at_table.TableMotion(mover, AmendMotion(motion.id, 1, to), "It is clearer so."))
+        council = _did(council, at_table.TableMotion(mover, AmendMotion(changing.id, 1, to), "It is clearer so."))
         if number % 2:
             council = _did(council, at_table.SecondMotion(_after(mover), amendment))
     return council

@@ -41,6 +41,7 @@ from meshcouncil.council.matters import (
 )
 from meshcouncil.council.state import Council, seated
 from meshcouncil.council.views import TableView
+from meshcouncil.documents.anti_patterns import anti_patterns
 from meshcouncil.documents.charter import charter_of
 from meshcouncil.documents.debrief import collective_sentence, table_comparison, why_sentence, winner_sentence
 from meshcouncil.gathering import commands as in_hall
@@ -632,6 +633,9 @@ def debrief_context(hall: Hall, *, is_facilitator: bool) -> dict[str, object]:
         **hall_context(hall, viewer),
         "debrief": debrief_tables(),
         "comparison": table_comparison(debriefed()),
+        "habits": {number: anti_patterns(council) for number, council in debriefed().items()},
+        "mine": None if is_facilitator else 1,
+        "shows_habits": is_facilitator or hall.state.is_revealed,
         "facilitated": hall.state.facilitated,
         "goals": goals(),
         "timeline": TIMELINE,
@@ -732,7 +736,9 @@ ONLOOKER_FRAGMENTS = (
     "bar", "final", "vote", "motions", "policies", "proposals", "decisions", "graph", "procedure", "people", "floor",
     "facts",
 )  # fmt: skip
-DEBRIEF_FRAGMENTS = ("debrief-winners", "claims", "debrief-missions", "debrief-tables", "debrief-timeline")
+DEBRIEF_FRAGMENTS = (
+    "debrief-winners", "claims", "debrief-missions", "debrief-tables", "debrief-habits", "debrief-timeline",
+)  # fmt: skip
 
 
 def _table(name: str, table: Table, hall: Hall, seat: int = ME, **more: object) -> Sample:
@@ -753,6 +759,19 @@ def minutes_samples() -> tuple[Sample, ...]:
         Sample(name, "minutes", {**title, "page": minutes_page(table.state, 1, page, asked), "is_facilitator": theirs})
         for name, table, page, asked, theirs in told
     )
+
+
+@cache
+def deliberation_samples() -> tuple[Sample, ...]:
+    """The table page in the middle of every procedure, as a participant and, where the chair has to act, as the chair."""
+    from tests.web.deliberations import DELIBERATIONS
+
+    hall = running().to("cs2")
+    seen = [(name, make(), seat) for name, make in DELIBERATIONS.items() for seat in ((ME, 9) if name in CHAIRED else (ME,))]
+    return tuple(_table(f"table-{name}{'-chair' if seat == 9 else ''}", table, hall, seat) for name, table, seat in seen)
+
+
+CHAIRED = ("hummed", "offered", "round")
 
 
 def samples() -> tuple[Sample, ...]:
@@ -831,7 +850,8 @@ def samples() -> tuple[Sample, ...]:
         _table("table-ranked", ranked(), in_session),
         _table("table-parliament", parliament(), in_session),
         _table("table-parliament-chair", parliament(), in_session, 9),
-        _table("table-round", asked_in_turn(), in_session),
+        _table("table-open-round", asked_in_turn(), in_session),
+        *deliberation_samples(),
         _table("table-final-open", final_vote(closed=False), final),
         _table("table-final-closed", final_vote(closed=True), final),
         Sample("sidebar", "sidebar", {**hall_context(sidebar, me), **PAD, **now},

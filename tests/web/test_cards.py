@@ -17,10 +17,14 @@ VIEWERS = (Seated(1), Seated(5), Observer())
 
 
 def cards(council: Council) -> list[str]:
-    """The motions as a few viewers see them."""
+    """The motions and the charter as a few viewers see them."""
     words = motion_words(council, view(council, Observer()))
-    template = environment().get_template("fragments/motions.html")
-    return [template.render(view=view(council, viewer), words=words, base=".") for viewer in VIEWERS]
+    templates = [environment().get_template(f"fragments/{name}.html") for name in ("motions", "policies")]
+    return [
+        template.render(view=view(council, viewer), words=words, base=".")
+        for viewer in VIEWERS
+        for template in templates
+    ]
 
 
 def anew(council: Council) -> list[str]:

@@ -66,12 +66,13 @@ from meshcouncil.council.state import Council
 
 def decide(council: Council, command: Command) -> tuple[Event, ...]:
     """Give the events that a command causes, and what they do to motions on motions. Raises Rejected."""
-    events = _decided(council, command)
+    events = caused(council, command)
     events = (*events, *rebasing.following(council, events))
     return (*events, *parliamentary.left_behind(council, events))
 
 
-def _decided(council: Council, command: Command) -> tuple[Event, ...]:
+def caused(council: Council, command: Command) -> tuple[Event, ...]:
+    """Give the events that a command causes by itself; what follows from them is never refused. Raises Rejected."""
     if isinstance(command, MotionCommand):
         return _on_motion(council, command)
     if isinstance(command, StageCommand):

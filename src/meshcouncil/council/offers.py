@@ -63,7 +63,7 @@ from meshcouncil.council.commands import (
     WithdrawProposal,
     YieldFloor,
 )
-from meshcouncil.council.decide import decide
+from meshcouncil.council.decide import caused
 from meshcouncil.council.definition import (
     AddProject,
     AllowReference,
@@ -138,7 +138,7 @@ def accepted(council: Council, command: Command) -> bool:
 def refusal_of(council: Council, command: Command) -> Rejected | None:
     """Give the refusal that a command would meet now; None when it would be accepted."""
     try:
-        decide(council, command)
+        caused(council, command)
     except Rejected as refusal:
         return refusal
     return None

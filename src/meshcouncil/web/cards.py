@@ -1,4 +1,4 @@
-"""Cards of motions as they are drawn: kept as long as nothing changes that stands on them.
+"""Cards of motions and articles of charters as they are drawn: kept until something changes that stands on them.
 
 A table may have hundreds of amendments before it; most of what happens there changes one card or none.
 """
@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from meshcouncil.council.matters import AddPolicy, AmendMotion, ChangePolicy
 from meshcouncil.council.views import MotionView, TableView
+from meshcouncil.council.views.policies import PolicyView
 from meshcouncil.council.views.same import Same
 
 CARDS_KEPT = 8_192
@@ -28,13 +29,14 @@ def kept_card(view: TableView, motion: MotionView, base: str, caller: Callable[[
     family = (motion, *amendments_under(view, motion))
     if not all(_speaks_for_itself(each) for each in family):
         return caller()
-    key = (tuple(map(Same, family)), _around(Same(view)), base)
-    card = _CARDS.get(key)
-    if card is None:
-        card = _CARDS[key] = caller()
-        if len(_CARDS) > CARDS_KEPT:
-            _CARDS.popitem(last=False)
-    return card
+    return _kept((tuple(map(Same, family)), _around(Same(view)), base), caller)
+
+
+def kept_article(
+    policy: PolicyView, number: int, teams: tuple[tuple[str, str], ...], may_move: bool, caller: Callable[[], Markup]
+) -> Markup:
+    """Give the article of a charter, with the forms to change it, as it was drawn, or have it drawn."""
+    return _kept((Same(policy), number, teams, may_move), caller)
 
 
 def amendments_under(view: TableView, motion: MotionView) -> Iterator[MotionView]:
@@ -43,6 +45,15 @@ def amendments_under(view: TableView, motion: MotionView) -> Iterator[MotionView
     for amendment in motion.amendments:
         yield shown[amendment]
         yield from amendments_under(view, shown[amendment])
+
+
+def _kept(key: Hashable, caller: Callable[[], Markup]) -> Markup:
+    drawn = _CARDS.get(key)
+    if drawn is None:
+        drawn = _CARDS[key] = caller()
+        if len(_CARDS) > CARDS_KEPT:
+            _CARDS.popitem(last=False)
+    return drawn
 
 
 def forget_cards() -> None:
@@ -62,7 +73,7 @@ def _by_id(view: Same[TableView]) -> Mapping[str, MotionView]:
 
 @lru_cache(maxsize=64)
 def _around(same: Same[TableView]) -> Hashable:
-    """What any card may say about the table: what stands still, who sits where, what the viewer may do."""
+    """What any card may say about the table: who looks, what stands still, who sits where."""
     view = same.value
     return (
         view.viewer,
@@ -71,7 +82,6 @@ def _around(same: Same[TableView]) -> Hashable:
         view.frozen,
         view.passed,
         view.clocks_stand,
-        view.may,
         tuple((seat.number, seat.title, seat.shape, seat.occupant) for seat in view.seats),
     )
 

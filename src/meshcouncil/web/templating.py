@@ -53,7 +53,7 @@ from meshcouncil.documents.refusals import refusal_sentence
 from meshcouncil.documents.rewordings import reach_sentence
 from meshcouncil.documents.stages import OBJECTION_STATUSES, STAGE_HELP, STAGES
 from meshcouncil.documents.tallies import tally_sentence
-from meshcouncil.web.cards import kept_card, motions_of
+from meshcouncil.web.cards import kept_article, kept_card, motions_of
 from meshcouncil.web.prose import inline, prose
 from meshcouncil.web.wordings import record_fields, wording_kind
 
@@ -180,6 +180,7 @@ def environment() -> Environment:
         standings=STANDINGS,
         limits=LIMITS,
         kept_card=kept_card,
+        kept_article=kept_article,
         motions_of=motions_of,
         policy_words=RECORD_WORDS,
         proposal_statuses=PROPOSAL_STATUSES,
