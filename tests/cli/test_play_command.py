@@ -49,7 +49,7 @@ def record() -> dict[str, Any]:
 def test_the_document_holds_the_whole_council(record: dict[str, Any]) -> None:
     assert set(record) == {
         "schema", "pack", "plan", "seed", "reading", "seats", "procedure", "policies", "decisions", "graph", "ballots",
-        "final_votes", "charter", "missions", "team_priorities", "winners",
+        "final_votes", "anti_patterns", "charter", "missions", "team_priorities", "winners",
     }  # fmt: skip
     assert (record["pack"], record["plan"], record["seed"], record["reading"]) == ("rainbow-road", "sixty", 7, "open")
     assert record["procedure"]["adopted"]

@@ -97,8 +97,10 @@ def _seats(text: str | None) -> tuple[int, ...] | None:
 
 def _told(played: PlayedCouncil) -> Iterator[str]:
     """Tell the council, then who reached what."""
+    from meshcouncil.cli.habit_lines import habit_lines
     from meshcouncil.cli.verdict_lines import verdict_lines
     from meshcouncil.documents.account import account_of
 
     yield from account_of(played.definition, played.events)
+    yield from habit_lines(played.council, played.events)
     yield from verdict_lines(played.council, played.verdicts, played.reading)

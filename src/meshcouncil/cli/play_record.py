@@ -9,6 +9,7 @@ from meshcouncil.bots.headless import PlayedCouncil
 from meshcouncil.council.definition import ProcedureRules, ProjectGraph
 from meshcouncil.council.judging import GoalVerdict, SeatVerdict
 from meshcouncil.council.state import FinalVote, Motion
+from meshcouncil.documents.anti_patterns import anti_patterns
 
 SCHEMA = "mesh-council/played@1"
 
@@ -37,6 +38,9 @@ def record_of(played: PlayedCouncil) -> Record:
         "graph": _graph(council.graph),
         "ballots": [_motion(motion) for motion in council.motions.values()],
         "final_votes": [_final_vote(vote) for vote in council.final_votes],
+        "anti_patterns": [
+            {**asdict(each), "motions": list(each.motions)} for each in anti_patterns(council, played.events)
+        ],
         "charter": {"documented": played.verdicts.documented, "passed": played.verdicts.passed},
         "missions": [_goal(each) for each in played.verdicts.goals if each.kind != "team_priorities"],
         "team_priorities": [_goal(each) for each in played.verdicts.goals if each.kind == "team_priorities"],

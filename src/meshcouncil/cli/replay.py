@@ -81,6 +81,7 @@ async def _replayed(storage: Storage, gatherings: Gatherings, entry: GatheringEn
 
 def _account(replayed: Replayed, reader: Reader) -> Iterator[str]:
     from meshcouncil.application.verdicts import verdicts_at
+    from meshcouncil.cli.habit_lines import habit_lines
     from meshcouncil.cli.verdict_lines import verdict_lines
     from meshcouncil.documents.account import account_of
     from meshcouncil.documents.hall_account import hall_account
@@ -95,6 +96,7 @@ def _account(replayed: Replayed, reader: Reader) -> Iterator[str]:
             yield from account_of(replayed.definition, events, reader.value)
             if hall.is_revealed:
                 council = replayed.tables[table]
+                yield from habit_lines(council, events)
                 yield from verdict_lines(council, verdicts_at(hall, table, council), hall.reading)
     yield ""
     yield f"Verified: {replayed.length} events lead to the end {replayed.digest[:DIGITS]}."

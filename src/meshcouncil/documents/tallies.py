@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from meshcouncil.council.definition import ProcedureKind
 from meshcouncil.council.rules.procedures.procedure import NONE_OF_THESE
 from meshcouncil.council.tallies import Round, Tally, TallyResult
 from meshcouncil.documents.matters import CHOICES, team_key
@@ -37,31 +38,21 @@ def tally_sentence(tally: Tally, labels: Labels | None = None) -> str:
         return _withheld(tally, names) if tally.withheld else _no_quorum(tally, names)
     if tally.rounds:
         return _ranked_sentence(tally, names)
-    match tally.kind:
-        case "unanimous_consent":
-            return _unanimous_consent(tally)
-        case "consensus":
-            return _consensus(tally)
-        case "rough_consensus":
-            return _hum(tally)
-        case "approval" | "dot_vote" | "score_vote":
-            return _marks(tally, names)
-        case "lazy_consensus":
-            return _lazy_consensus(tally)
-        case "apache_vote":
-            return _apache_vote(tally)
-        case "delegation":
-            return _delegation(tally)
-        case "rfc":
-            return _rfc(tally)
-        case "temperature_check" | "check_poll" | "advice_process" | "emergency_power":
-            return f"{_counts(tally)}: noted, nothing is decided."
-        case _:
-            return (
-                _consent_sentence(tally)
-                if is_consent(tally)
-                else f"{_needed(tally)}; {_counts(tally)}: {_verdict(tally)}."
-            )
+    if tally.kind in _OF_THEIR_OWN:
+        return _OF_THEIR_OWN[tally.kind](tally)
+    if tally.kind in ("approval", "dot_vote", "score_vote"):
+        return _marks(tally, names)
+    if tally.kind in _NEVER_BINDING:
+        return f"{_counts(tally)}: noted, nothing is decided."
+    if is_consent(tally):
+        return _consent_sentence(tally)
+    return f"{_needed(tally)}; {_counts(tally)}: {_verdict(tally)}."
+
+
+_NEVER_BINDING: frozenset[ProcedureKind | None] = frozenset(
+    {"temperature_check", "check_poll", "advice_process", "emergency_power"}
+)
+"""Procedures without a ballot that decides."""
 
 
 def is_consent(tally: Tally) -> bool:
@@ -89,6 +80,7 @@ def _withheld(tally: Tally, names: Labels) -> str:
         return f"{_took_part(tally)}{silent}; the counts stay secret: no quorum, so nothing is decided."
     ends: Mapping[TallyResult, str] = {
         "carried": "adopted",
+        "confirmed": "confirmed",
         "tied": "a tie, so the council votes once more",
         "nominated": "put forward, but not adopted by this count alone",
         "postponed": "postponed",
@@ -363,3 +355,15 @@ def _ranked_end(tally: Tally, labels: Labels) -> str:
 
 def _name(option: str, labels: Labels) -> str:
     return f"“{labels.get(option, readable(option))}”"
+
+
+_OF_THEIR_OWN: Mapping[ProcedureKind | None, Callable[[Tally], str]] = {
+    "unanimous_consent": _unanimous_consent,
+    "consensus": _consensus,
+    "rough_consensus": _hum,
+    "lazy_consensus": _lazy_consensus,
+    "apache_vote": _apache_vote,
+    "delegation": _delegation,
+    "rfc": _rfc,
+}
+"""Procedures whose count is told in words of its own."""
