@@ -188,7 +188,8 @@ class Play:
             "machine": None,
             "dice": tuple(self.dice.randrange(1_000) for _ in range(60)),
         }
-        chosen = {hole: values.get(hole, word) for hole in holes if hasattr(command, hole) and hole != "ranking"}
+        written = {hole: word for hole in holes if isinstance(getattr(command, hole, None), str) and hole != "motion"}
+        chosen = written | {hole: value for hole, value in values.items() if hole in holes and hasattr(command, hole)}
         if hasattr(command, "at"):
             chosen["at"] = self.evening.watch.at
         return replace(command, **chosen)
