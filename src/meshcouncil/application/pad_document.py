@@ -118,12 +118,16 @@ def _read(element: XmlElement, depth: int = 0) -> Block:
         children = tuple(_read_children(element, depth))
         if tag != "policy":
             return Block(tag, children=children)
-        attributes = dict(element.attributes)
-        return Block(tag, id=str(attributes.get("id") or "")[:64], children=children, fields=ordered(attributes))
+        identity = str(element.attributes.get("id") or "")[:64]
+        return Block(tag, id=identity, children=children, fields=_said_by(element))
     text = "".join(_texts_within(element, depth))
     if tag == "heading":
         return Block(tag, text, level=_level(element.attributes.get("level")))
     return Block(tag if tag in _TEXT_BLOCKS else "paragraph", text)
+
+
+def _said_by(policy: XmlElement) -> Fields:
+    return ordered({name: policy.attributes.get(name) for name in RECORD_LABELS})
 
 
 def _texts_within(element: XmlElement, depth: int) -> Iterator[str]:
@@ -413,7 +417,7 @@ def _become(element: XmlElement, wanted: Block) -> None:
 
 def _say(policy: XmlElement, wanted: Mapping[str, str]) -> None:
     """Change the fields of a policy that differ."""
-    now = dict(ordered(dict(policy.attributes)))
+    now = dict(_said_by(policy))
     for name in now.keys() - wanted.keys():
         del policy.attributes[name]
     for name, value in wanted.items():

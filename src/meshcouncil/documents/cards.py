@@ -14,7 +14,8 @@ SOURCE_LABEL = "Retold from"
 
 def card_lines(card: Card, definition: Definition | None = None) -> tuple[RecordLine, ...]:
     """Write what a card says besides its title and its decision; what it does not say is left out."""
-    said = {line.name: line for line in (*record_lines(card.record, definition), *_spans(card))}
+    team = definition.teams_by_id.get(card.record.scope) if definition else None
+    said = {line.name: line for line in (*record_lines(card.record, team.name if team else ""), *_spans(card))}
     lines = [said[name] for name in RECORD_LABELS if name in said]
     return (*lines, *([RecordLine("source", SOURCE_LABEL, card.source)] if card.source else []))
 
