@@ -71,14 +71,12 @@ def a_speaker_hands_the_rest_of_the_time_on(assembly: Assembly) -> None:
     chair.presses("Give the floor")
     expect(timer(chair)).to_contain_text("00:", timeout=SLOWLY)
     amina.sees("You have the floor")
-    amina.shoots("floor-speaking")
     amina.unfolds("Hand the rest on")
     amina.page.get_by_label("To whom").select_option("5")
     amina.presses("Yield")
     esi.get("tab", "People", exact=True).click()
     esi.sees("You have the floor")
     esi.sees("in the time of")
-    esi.shoots("floor-phone")
     expect(timer(esi)).to_contain_text("00:")
     esi.presses("I am done")
     expect(timer(chair)).to_be_hidden(timeout=SLOWLY)
@@ -104,12 +102,10 @@ def two_thirds_end_the_debate(assembly: Assembly) -> None:
     _, esi, chair = assembly.guests
     work(chair, "Motions")
     chair.unfolds("More motions")
-    chair.shoots("floor-more-motions", whole=True)
     chair.presses("Move to end the debate")
     work(esi, "Motions")
     esi.presses("Second it", within=motion(esi, END_OF_DEBATE))
     everybody_says_yes(assembly, "M2", END_OF_DEBATE)
-    chair.shoots("floor-voting")
 
 
 def the_motion_is_adopted(assembly: Assembly) -> None:
