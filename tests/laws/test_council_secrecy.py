@@ -23,7 +23,10 @@ from meshcouncil.council.commands import (
     DeclareFact,
     DraftGraph,
     Introduce,
+    ProposePolicy,
+    RecordApproval,
     Say,
+    SubmitProposal,
     TableMotion,
 )
 from meshcouncil.council.definition import (
@@ -39,6 +42,7 @@ from meshcouncil.council.definition import (
     MergeProjects,
     NewProject,
     Plan,
+    PolicyRecord,
     ProcedureRules,
     Role,
     Section,
@@ -50,13 +54,16 @@ from meshcouncil.council.definition import (
 from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
+    AdvanceProposal,
     ChangeGraph,
     ChangePolicy,
+    GrantException,
     RepealPolicy,
     SettleDecision,
 )
 from meshcouncil.council.predicates import holds
-from meshcouncil.council.state import Council, FinalVote, Message, Motion, Policy
+from meshcouncil.council.rules.policy_records import RECORD_DATES
+from meshcouncil.council.state import Council, FinalVote, Message, Motion, PastRound, Policy, Proposal
 from meshcouncil.council.views import Facilitator, Observer, Seated, Viewer, view
 from tests.council.builders import CHAIR, adopted, carried, closed, did, sitting, small_pack, voting
 from tests.laws.council_play import all_viewers
@@ -155,6 +162,26 @@ def everybody_while_in_force(place: Place) -> Eyes:
     return nobody(place) if place.nearest(Policy).repealed else everybody(place)
 
 
+def who_may_read_a_past_round(place: Place) -> Eyes:
+    """Of the counts of a motion, the last is shown again with the policy that it made; the rest is for the record."""
+    motion: Motion = place.nearest(Motion)
+    made = any(policy.motion == motion.id for policy in place.council.policies_in_force)
+    is_last = place.nearest(PastRound) is motion.rounds[-1]
+    return everybody(place) if made and is_last and place.under("tally") else nobody(place)
+
+
+def everybody_while_it_is_asked(place: Place) -> Eyes:
+    """What a body said is shown while the council waits for the bodies that it asked."""
+    proposal: Proposal = place.nearest(Proposal)
+    return everybody(place) if proposal.status == "further_approval" else nobody(place)
+
+
+def everybody_while_its_policy_is_in_force(place: Place) -> Eyes:
+    """A record is seen wherever its policy is: in the charter, in the library, in a motion or on its way."""
+    policies = [value for value in place.way if isinstance(value, Policy)]
+    return nobody(place) if any(policy.repealed for policy in policies) else everybody(place)
+
+
 def everybody_once_dealt(place: Place) -> Eyes:
     return everybody(place) if place.nearest(Inject).id in place.council.injects else nobody(place)
 
@@ -175,6 +202,7 @@ def everybody_but_of_a_draft(place: Place) -> Eyes:
     return frozenset({Seated(place.path[place.path.index("graph_drafts") + 1])})  # type: ignore[arg-type]
 
 
+RECORD_TEXTS = ("category", "context", "options", "consequences", "steward", "code", "monitoring", *RECORD_DATES)
 SEEN: Mapping[str, Rule] = {
     "Council.step": everybody,
     "Council.introductions": everybody,
@@ -198,6 +226,18 @@ SEEN: Mapping[str, Rule] = {
     "Round.dropped": everybody,
     "Policy.title": everybody_while_in_force,
     "Policy.text": everybody_while_in_force,
+    "PolicyVersion.title": everybody_while_in_force,
+    "PolicyVersion.text": everybody_while_in_force,
+    "PolicyException.reason": everybody_while_in_force,
+    "PolicyException.until": everybody_while_in_force,
+    **{f"PolicyRecord.{name}": everybody_while_its_policy_is_in_force for name in RECORD_TEXTS},
+    "Proposal.title": everybody,
+    "Proposal.text": everybody,
+    "Proposal.reason": everybody,
+    "Approval.reason": everybody_while_it_is_asked,
+    "AdvanceProposal.reason": everybody,
+    "GrantException.reason": everybody,
+    "GrantException.until": everybody,
     "Settled.text": everybody,
     "FinalVote.pad_text": everybody_while_it_is_the_latest_vote,
     "FinalVote.ballots": who_may_read_a_vote_on_the_charter,
@@ -283,6 +323,17 @@ NAMES = frozenset(
         "SettleDecision.option",
         "Policy.id",
         "Policy.motion",
+        "PolicyVersion.motion",
+        "PolicyException.team",
+        "PolicyException.motion",
+        "PolicyRecord.scope",
+        "Proposal.id",
+        "Proposal.motion",
+        "Approval.body",
+        "AdvanceProposal.proposal",
+        "GrantException.policy",
+        "GrantException.team",
+        "PastRound.choices",
         "Settled.decision",
         "Settled.option",
         "Settled.motion",
@@ -320,6 +371,20 @@ NAMES = frozenset(
     }
 )
 """Names by which parts of a public record or of the pack find each other; they cannot hold a person's words."""
+
+
+RECORD = PolicyRecord(
+    category="quality",
+    context="Why.",
+    options="This or that.",
+    consequences="More work.",
+    steward="Somebody",
+    warn_until="2027-06-30",
+    code="Here.",
+    monitoring="By counting.",
+    compliance_due="2027-03-31",
+    review_by="2028-01-31",
+)
 
 
 # --- a council with everything in it ----------------------------------------------------------------------------------
@@ -391,6 +456,7 @@ def full_council() -> Council:
     council = _secret(council)
     council = _vote_with_reasons(council, "Secret and closed")
     council = did(voting(council, AddPolicy("Secret and running", "Text.")), *_ballots("M14", "no"))
+    council = _pipeline(council)
     council = did(council, TableMotion(2, SettleDecision("refs", "", "Perhaps."), "Think of it."))
     council = did(
         council,
@@ -401,6 +467,19 @@ def full_council() -> Council:
     return did(
         council, CallFinalVote(CHAIR, "Second pad."), CastCharterBallot(1, 2, "yes"), CastCharterBallot(4, 2, "no")
     )
+
+
+def _pipeline(council: Council) -> Council:
+    """A policy with all that a record says and an exception, and a proposal that another body was asked about."""
+    record = replace(RECORD, enforcement="review", level="warn")
+    council = carried(council, ChangePolicy("P1", "Kept", "As it became.", record))
+    council = carried(council, GrantException("P1", "south", "Not yet.", "2027-06-30"))
+    council = did(council, ProposePolicy(3, "Proposed", "Perhaps.", record))
+    for to in ("triaged", "working_group"):
+        council = carried(council, AdvanceProposal("PR1", to, "Onwards."))
+    council = did(council, SubmitProposal(3, "PR1"))
+    council = carried(council, AdvanceProposal("PR1", "further_approval", "Security board"))
+    return did(council, RecordApproval(CHAIR, "PR1", "Security board", approved=False, reason="Not like this."))
 
 
 def _secret(council: Council) -> Council:
@@ -514,7 +593,9 @@ def test_a_text_is_seen_by_whom_it_is_for(owner: str) -> None:
     for found, path, way in texts(council):
         if found == owner:
             seen = _who_sees(planted(council, path))
-            assert seen == SEEN[owner](Place(council, path, way)), path
+            place = Place(council, path, way)
+            is_past = any(isinstance(value, PastRound) for value in way)
+            assert seen == (who_may_read_a_past_round if is_past else SEEN[owner])(place), path
 
 
 def _who_sees(council: Council) -> Eyes:
