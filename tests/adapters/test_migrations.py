@@ -16,6 +16,7 @@ from sqlalchemy import create_engine
 from meshcouncil.adapters.sqlite_schema import check, known_revisions, migrate, prepare
 from meshcouncil.adapters.tables import metadata
 from meshcouncil.application.ports import StoreUnavailable
+from meshcouncil.pack.policy_library import shipped_library_folder
 from tools.schema import MIGRATIONS, schema
 
 ROOT = Path(__file__).parents[2]
@@ -153,16 +154,19 @@ def test_steps_are_numbered_as_their_files_say() -> None:
         assert f'revision = "{path.name[:4]}"' in path.read_text(encoding="utf-8")
 
 
-def test_a_wheel_holds_the_steps_and_the_schema(tmp_path: Path) -> None:
+def test_a_wheel_holds_the_steps_the_schema_and_the_policy_library(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=ROOT, check=True
     )
     (wheel,) = tmp_path.glob("*.whl")
     folder = "meshcouncil/adapters/migrations"
-    held = {name.removeprefix(f"{folder}/") for name in zipfile.ZipFile(wheel).namelist() if name.startswith(folder)}
+    names = zipfile.ZipFile(wheel).namelist()
+    held = {name.removeprefix(f"{folder}/") for name in names if name.startswith(folder)}
     kept = {
         str(path.relative_to(MIGRATIONS))
         for path in MIGRATIONS.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert held == kept
+    cards = {f"meshcouncil/pack/library/{path.name}" for path in shipped_library_folder().iterdir()}
+    assert len(cards & set(names)) == len(cards) == 4

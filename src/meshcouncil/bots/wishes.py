@@ -58,7 +58,7 @@ class Wishes:
         titles = {policy.title for policy in self.situation.view.policies}
         titles |= {each.matter.title for each in self.situation.view.motions if isinstance(each.matter, AddPolicy)}
         cards = [
-            (self._card_merit(card) + self._noise(), AddPolicy(card.title, card.text))
+            (self._card_merit(card) + self._noise(), AddPolicy(card.title, card.text, record=card.record))
             for card in self.situation.view.library
             if card.title not in titles
         ]
