@@ -12,6 +12,7 @@ from pathlib import Path
 from meshcouncil.pack.json_schema import json_schema_text, library_schema_text
 from meshcouncil.pack.reference import library_keys_page, pack_keys_page
 from tools.cli_pages import cli_page, settings_page
+from tools.procedures_page import procedures_page
 from tools.rules_pages import commands_page, events_page, refusals_page
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +25,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "library.schema.json": library_schema_text,
     "pack-keys.md": pack_keys_page,
     "pack.schema.json": json_schema_text,
+    "procedures.md": procedures_page,
     "refusals.md": refusals_page,
     "settings.md": settings_page,
 }

@@ -26,6 +26,7 @@ COMMANDS: dict[str, Entry] = {
     "gatherings": Entry("meshcouncil.cli.gatherings", "List, export and import gatherings; make new links."),
     "replay": Entry("meshcouncil.cli.replay", "Tell a stored gathering again, and verify its record."),
     "pack": Entry("meshcouncil.cli.pack", "List, show, check and start packs."),
+    "procedures": Entry("meshcouncil.cli.procedures", "List the ways to decide: when each fits, and what a tie does."),
     "library": Entry("meshcouncil.cli.library", "List, search, show and check ready-made policies."),
 }
 

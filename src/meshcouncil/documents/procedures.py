@@ -65,7 +65,7 @@ FAMILIES: Mapping[Family, str] = {
     "consent": "By asking for objections",
     "consensus": "By seeking agreement",
     "several": "Among several options",
-    "lazy": "By silence and by veto",
+    "lazy": "By silence",
     "delegation": "By letting somebody decide",
     "rfc": "By comments, then a vote",
     "emergency": "In an emergency",
