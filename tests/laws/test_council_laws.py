@@ -104,19 +104,21 @@ def test_offers_are_exactly_what_is_accepted(dice: Random) -> None:
 WORDS = frozenset({"text", "reason", "pad_text", "matter.title", "matter.text", "matter.answer"})
 """Holes that take any words; what fills the others (rules, operations, a ranking) has to make sense."""
 
-Shapes = dict[tuple[str, ...], set[str]]
+Shapes = dict[tuple[type[Command], tuple[str, ...]], set[str]]
 
 
 def _shapes(offered: list[Offer]) -> Shapes:
-    """The offers with their holes blanked, by what the holes are."""
+    """The offers with their holes blanked, by their kind and by what the holes are."""
     shapes: Shapes = {}
     for offer in offered:
-        shapes.setdefault(offer.holes, set()).add(repr(blank(offer)))
+        shapes.setdefault((type(offer.command), offer.holes), set()).add(repr(blank(offer)))
     return shapes
 
 
 def _is_offered(command: Command, shapes: Shapes) -> bool:
-    for holes, blanks in shapes.items():
+    for (kind, holes), blanks in shapes.items():
+        if kind is not type(command):
+            continue
         try:
             shape = blanked(command, holes)
         except (AttributeError, TypeError):  # it has no such field
