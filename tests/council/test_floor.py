@@ -11,6 +11,7 @@ from meshcouncil.council.commands import (
     BeginStep,
     CallSpeaker,
     CastBallot,
+    CloseCouncil,
     CloseRound,
     EndCaucus,
     EndSpeech,
@@ -35,6 +36,7 @@ from meshcouncil.council.matters import HoldCaucus
 from meshcouncil.council.offers import accepted
 from meshcouncil.council.rules.floor import calling_order
 from meshcouncil.council.state import Caucus, Council, Floor, FloorPoint, Speech, Turn, Turns
+from meshcouncil.council.views import Observer, Seated, view
 from tests.council.builders import CHAIR, cast, did, refused, sitting
 
 ON_THE_HOUR = 3_600_000
@@ -303,3 +305,52 @@ def test_a_point_may_be_about_a_motion_that_is_there() -> None:
 def test_nobody_speaks_by_the_list_while_the_council_does_not_sit() -> None:
     council = did(listed(3), BeginStep("two", sitting=False, procedure=False, final_vote=False))
     assert refused(council, CallSpeaker(CHAIR)) == "council_not_sitting"
+
+
+# --- what is seen of it -----------------------------------------------------------------------------------------------
+
+
+def test_newcomers_see_nothing_of_it_but_their_hands() -> None:
+    seen = [view(did(sitting(), RaiseHand(2)), eyes).floor for eyes in (Seated(1), Seated(CHAIR), Observer())]
+    assert [floor.is_kept for floor in seen] == [False, False, False]
+    assert [floor.moves for floor in seen[::2]] == [{}, {}]
+    assert [floor.may for floor in seen] == [{"ask"}, {"ask", "set_list", "call_speaker", "open_round"}, set()]
+
+
+def test_speaking_time_is_shared_out_in_whole_percent_that_add_up() -> None:
+    """D.17: show speaking-time shares."""
+    council = did(sitting(), SetSpeakersList(CHAIR, 60))
+    for seat, seconds in ((1, 20), (2, 20), (3, 20), (1, 0)):
+        council = did(council, RaiseHand(seat), CallSpeaker(CHAIR), EndSpeech(seat, at=seconds * 1000))
+    floor = view(council, Observer()).floor
+    assert [(each.name, each.seconds, each.percent) for each in floor.seat_shares] == [
+        ("Role 1", 20, 34),
+        ("Role 2", 20, 33),
+        ("Role 3", 20, 33),
+    ]
+    assert [(each.name, each.percent) for each in floor.team_shares] == [("North", 67), ("South", 33)]
+
+
+def test_the_list_is_shown_as_it_is_called_with_first_timers_marked() -> None:
+    council = did(called(1), EndSpeech(1), SetSpeakersList(CHAIR, 60, newcomers_first=True))
+    council = did(council, RaiseHand(1), RaiseHand(2), RaiseHand(4))
+    queue = view(council, Observer()).floor.queue
+    assert [(each.name, each.first_time) for each in queue] == [
+        ("Person 4", True),
+        ("Person 2", True),
+        ("Person 1", False),
+    ]
+
+
+def test_only_the_speaker_is_offered_to_hand_the_time_on() -> None:
+    council = called(3, 1)
+    assert [each.seat for each in view(council, Seated(3)).floor.yield_to] == [1, 2, 4, 5, 6]
+    assert view(council, Seated(1)).floor.yield_to == ()
+    speech = view(council, Seated(1)).floor.speech
+    assert speech is not None
+    assert (speech.speaker.title, speech.is_mine, speech.until) == ("Role 3", False, ON_THE_HOUR + 60_000)
+
+
+def test_when_the_council_is_over_nobody_has_the_floor() -> None:
+    floor = view(did(called(3), CloseCouncil()), Seated(3)).floor
+    assert (floor.speech, floor.may, floor.yield_to) == (None, frozenset(), ())

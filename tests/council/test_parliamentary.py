@@ -29,6 +29,7 @@ from meshcouncil.council.matters import (
 from meshcouncil.council.offers import accepted, refusal_of
 from meshcouncil.council.rules.parliamentary import stack
 from meshcouncil.council.state import Caucus, Council
+from meshcouncil.council.views import Observer, Seated, view
 from meshcouncil.documents.refusals import refusal_sentence
 from tests.council.builders import CHAIR, ballot, cast, did, opened, refused, sitting, small_pack, tabled, voting
 
@@ -290,3 +291,26 @@ def test_an_amendment_is_decided_before_its_motion() -> None:
 def test_a_friendly_amendment_needs_no_vote() -> None:
     council = did(opened(debating(), amended(), mover=2), AcceptAmendment(1, "M2"))
     assert (statuses(council), council.motions["M1"].matter) == ({"M1": "open", "M2": "carried"}, LONGER)
+
+
+# --- what is seen of it -----------------------------------------------------------------------------------------------
+
+
+def test_the_stack_is_shown_from_the_top_with_the_moves_that_are_in_order() -> None:
+    council = opened(debating(), amended(), mover=2)
+    floor = view(council, Seated(3)).floor
+    assert [(each.id, each.kind) for each in floor.stack] == [("M2", "amend"), ("M1", "main")]
+    assert floor.moves == {
+        "moderated": "",
+        "unmoderated": "",
+        "recess": "",
+        "end_debate": "M2",
+        "refer": "M1",
+        "postpone": "M1",
+    }
+    assert view(council, Observer()).floor.moves == {}
+
+
+def test_while_something_is_pending_new_business_waits_in_one_sentence() -> None:
+    procedure = view(debating(), Seated(2)).procedure
+    assert (procedure.may_move, procedure.why_not) == (False, "outranked")
