@@ -74,6 +74,16 @@ def test_the_graph_is_changed_by_keyboard_by_mouse_and_by_touch(served: Served, 
     desk.presses("Undo", exact=True)
     expect(drafted(desk)).to_have_count(0)
 
+    picture(desk).focus()
+    desk.page.keyboard.press("ArrowDown")
+    expect(status).to_have_text("Rescue Operations may use the public models of Data Platform.")
+    desk.page.keyboard.press("Enter")
+    expect(desk.get("button", "No longer let Rescue Operations use Data Platform")).to_be_focused()
+    desk.page.keyboard.press("Enter")
+    expect(drafted(desk)).to_have_text(["No longer let Rescue Operations use the public models of Data Platform."])
+    desk.presses("Undo", exact=True)
+    expect(drafted(desk)).to_have_count(0)
+
     # by mouse: from one project to another
     desk.page.mouse.move(*place_of(desk, "people_ops"))
     desk.page.mouse.down()
