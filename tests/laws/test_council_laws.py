@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -18,25 +18,45 @@ from meshcouncil.council.commands import (
     CastCharterBallot,
     CloseVote,
     Command,
+    EndStage,
     FillSeat,
+    OfferToDecide,
     OpenVote,
+    RingClocks,
     Say,
     SecondMotion,
     TableMotion,
 )
 from meshcouncil.council.decide import decide
-from meshcouncil.council.definition import Definition, ProcedureRules
+from meshcouncil.council.definition import Definition, ProcedureKind, ProcedureRules
 from meshcouncil.council.errors import Rejected
-from meshcouncil.council.events import BallotCast, CharterBallotCast, Event, FinalVoteClosed, VoteClosed
+from meshcouncil.council.events import (
+    BallotCast,
+    CharterBallotCast,
+    DecisionSettled,
+    Event,
+    FinalVoteClosed,
+    GraphChanged,
+    PolicyAdopted,
+    PolicyChanged,
+    PolicyRepealed,
+    ProcedureAdopted,
+    RulebookAdopted,
+    VoteClosed,
+)
 from meshcouncil.council.evolve import evolve, replayed
-from meshcouncil.council.matters import AddPolicy, SettleDecision
+from meshcouncil.council.evolving.changes import change_motion
+from meshcouncil.council.matters import AddPolicy, RatifyAct, SettleDecision
 from meshcouncil.council.offers import Offer, offers, refusal_of
+from meshcouncil.council.rules.ballots import closed_by_count
 from meshcouncil.council.rules.matters import subject
+from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.rules.project_graph import rebuilt
 from meshcouncil.council.state import Council, seated
 from meshcouncil.council.views import Facilitator, Observer, Seated, TableView, Viewer, view
-from tests.council.builders import CHAIR, did, latest, rainbow_road, sitting, small_pack
+from tests.council.builders import CHAIR, did, rainbow_road, sitting, small_pack
 from tests.laws.council_play import (
+    KINDS,
     Played,
     all_viewers,
     blank,
@@ -44,6 +64,7 @@ from tests.laws.council_play import (
     filled,
     play,
     random_rules,
+    recorded,
     universe,
 )
 
@@ -74,22 +95,18 @@ def played(dice: Random, turns: int = 60, definition: Definition = SMALL) -> Pla
     return play(definition, dice, turns)
 
 
-@cache
-def recorded(seed: int) -> Played:
-    """A long play; the laws of the record all look at the same ones."""
-    return play(SMALL, Random(seed), 110)
-
-
-RECORDS = st.integers(min_value=0, max_value=19).map(recorded)
+@pytest.fixture(params=KINDS)
+def record(request: pytest.FixtureRequest) -> Played:
+    """A long play that begins with each procedure in turn; the laws of the record all look at the same ones."""
+    return recorded(request.param, 0)
 
 
 # --- offers -----------------------------------------------------------------------------------------------------------
 
 
-@lawful(12)
-@given(DICE)
-def test_offers_are_exactly_what_is_accepted(dice: Random) -> None:
-    council = played(dice, dice.randrange(90)).end
+@pytest.mark.parametrize("kind", KINDS)
+def test_offers_are_exactly_what_is_accepted(kind: ProcedureKind) -> None:
+    council = liveliest(recorded(kind, 0))
     for seat in sorted(SMALL.roles_by_number):
         offered = list(offers(council, seat))
         for offer in offered:
@@ -99,6 +116,16 @@ def test_offers_are_exactly_what_is_accepted(dice: Random) -> None:
             is_accepted = refusal_of(council, command) is None
             assert _is_offered(command, every) or not is_accepted, f"accepted but not offered: {command}"
             assert is_accepted or not _is_offered(command, in_words), f"offered but not accepted: {command}"
+
+
+def liveliest(record: Played) -> Council:
+    """The moment of a play at which motions stand at the most different points of their way."""
+    return max((before for before, _, _ in record.steps()), key=_liveliness)
+
+
+def _liveliness(council: Council) -> int:
+    stands = {(motion.status, motion.stage, bool(motion.objections)) for motion in council.live_motions}
+    return len(stands) if council.sitting and not council.is_frozen and len(council.seats) > 2 else -1
 
 
 WORDS = frozenset({"text", "reason", "pad_text", "matter.title", "matter.text", "matter.answer"})
@@ -128,7 +155,7 @@ def _is_offered(command: Command, shapes: Shapes) -> bool:
     return False
 
 
-@lawful(15)
+@lawful(12)
 @given(DICE)
 def test_a_hole_takes_any_words_of_its_own(dice: Random) -> None:
     council = played(dice, dice.randrange(90)).end
@@ -204,7 +231,7 @@ def both(council: Council, one: Command, two: Command) -> tuple[Council, Council
     return did(council, one), did(council, two)
 
 
-@lawful(6)
+@lawful(3)
 @given(DICE)
 def test_teammates_whisper_unheard(dice: Random) -> None:
     council = _with_everybody(played(dice, 40).end)
@@ -214,7 +241,7 @@ def test_teammates_whisper_unheard(dice: Random) -> None:
     assert view(one, Seated(2)) != view(two, Seated(2))
 
 
-@lawful(6)
+@lawful(3)
 @given(DICE)
 def test_a_talk_with_the_facilitator_stays_between_two(dice: Random) -> None:
     council = _with_everybody(played(dice, 40).end)
@@ -233,69 +260,60 @@ def _with_everybody(council: Council) -> Council:
     return did(council, *(FillSeat(number, "person", f"Late {number}") for number in empty))
 
 
-@lawful(8)
+@lawful(25)
 @given(DICE)
 def test_nobody_sees_another_vote_while_the_ballot_is_open(dice: Random) -> None:
-    council = _voting(dice, random_rules(dice))
-    choices = _two_ballots(council, 2, dice)
-    one, two = both(council, *choices)
-    assert one.motions[latest(one)].status == "voting"
-    assert_nothing_leaks(one, two, outsiders_of(one, Seated(2)))
-    assert view(one, Seated(2)) != view(two, Seated(2))
+    council = in_a_ballot(rules_with_a_ballot(dice))
+    one, two = both(council, *two_ballots(council, 2, dice))
+    if "voting" == one.motions["M1"].status == two.motions["M1"].status:  # a ballot that ends a silence is seen at once
+        assert_nothing_leaks(one, two, outsiders_of(one, Seated(2)))
+        assert view(one, Seated(2)) != view(two, Seated(2))
 
 
-@lawful(8)
+@lawful(25)
 @given(DICE)
 def test_a_vote_that_changes_changes_nothing_for_others(dice: Random) -> None:
-    council = _voting(dice, random_rules(dice))
-    first, second = _two_ballots(council, 2, dice)
+    council = in_a_ballot(rules_with_a_ballot(dice))
+    first, second = two_ballots(council, 2, dice)
     once = did(council, first)
-    assert_nothing_leaks(once, did(once, second), outsiders_of(once, Seated(2)))
+    if once.motions["M1"].status == "voting":
+        twice = did(once, second)
+        if twice.motions["M1"].status == "voting":
+            assert_nothing_leaks(once, twice, outsiders_of(once, Seated(2)))
 
 
-def _voting(dice: Random, rules: ProcedureRules) -> Council:
-    """A council that votes under the rules, in the middle of other business."""
+def rules_with_a_ballot(dice: Random, kind: ProcedureKind | None = None) -> ProcedureRules:
+    rules = random_rules(dice, kind)
+    return rules if PROCEDURES[rules.kind].ballot != "none" else rules_with_a_ballot(dice)
+
+
+def in_a_ballot(rules: ProcedureRules) -> Council:
+    """A council that votes under the rules, after the stages that come before."""
     council = sitting(small_pack(rules))
     council = did(council, TableMotion(CHAIR, SettleDecision("cadence", "daily"), "Why not."))
     if council.motions["M1"].status == "tabled":
         council = did(council, SecondMotion(3, "M1"))
-    return did(council, OpenVote(CHAIR, "M1"))
+    council = did(council, OpenVote(CHAIR, "M1"))
+    while (stage := council.motions["M1"].stage) != "":
+        if stage == "offers":
+            council = did(council, OfferToDecide(CHAIR, "M1", "I know."))
+        due = council.next_deadline
+        council = did(council, EndStage(CHAIR, "M1") if due is None else RingClocks(due))
+    return council
 
 
-def _two_ballots(council: Council, seat: int, dice: Random) -> tuple[CastBallot, CastBallot]:
+def some_ballot(council: Council, seat: int, dice: Random) -> CastBallot:
     ballots = [filled(offer, council, dice) for offer in offers(council, seat) if isinstance(offer.command, CastBallot)]
-    one, two = dice.sample(ballots, 2)
-    assert isinstance(one, CastBallot)
-    assert isinstance(two, CastBallot)
+    ballot = dice.choice(ballots)
+    assert isinstance(ballot, CastBallot)
+    return ballot
+
+
+def two_ballots(council: Council, seat: int, dice: Random) -> tuple[CastBallot, CastBallot]:
+    one = two = some_ballot(council, seat, dice)
+    while replace(two, reason="") == replace(one, reason=""):
+        two = some_ballot(council, seat, dice)
     return one, two
-
-
-@lawful(10)
-@given(DICE)
-def test_a_secret_ballot_shows_step_by_step_only_who_has_voted_and_in_the_end_the_count(dice: Random) -> None:
-    """Two seats exchange their votes; nobody else can tell at any moment, up to and after the count."""
-    rules = random_rules(dice)
-    while rules.ballots != "secret":
-        rules = random_rules(dice)
-    council = _voting(dice, rules)
-    motion = council.motions["M1"]
-    votes = {seat: _some_vote(motion.choices, rules, dice) for seat in sorted(council.seats)}
-    swapped = {**votes, 1: votes[3], 3: votes[1]}
-    order = dice.sample(sorted(votes), len(votes))
-    one = two = council
-    for seat in order:
-        one = did(one, CastBallot(seat, "M1", 1, votes[seat][0], f"Because of {votes[seat]}.", votes[seat][1]))
-        two = did(two, CastBallot(seat, "M1", 1, swapped[seat][0], f"Because of {swapped[seat]}.", swapped[seat][1]))
-        for viewer in outsiders_of(one, Seated(1), Seated(3)):
-            assert view(one, viewer) == view(two, viewer)
-    assert one.motions["M1"].status != "voting"
-    assert_nothing_leaks(one, two, outsiders_of(one, Seated(1), Seated(3)))
-
-
-def _some_vote(choices: tuple[str, ...], rules: ProcedureRules, dice: Random) -> tuple[str, tuple[str, ...]]:
-    if rules.kind == "ranked_choice":
-        return "", tuple(dice.sample(choices, dice.randrange(1, len(choices) + 1)))
-    return dice.choice(choices), ()
 
 
 def test_the_reason_of_a_secret_vote_is_for_nobody_else() -> None:
@@ -307,7 +325,7 @@ def test_the_reason_of_a_secret_vote_is_for_nobody_else() -> None:
         seen = {viewer for viewer in all_viewers(council) if "CANARY" in repr(view(council, viewer))}
         assert seen == {Seated(1)}
     council = did(council, CloseVote(CHAIR, "M1"))
-    assert {viewer for viewer in all_viewers(council) if "CANARY" in repr(view(council, viewer))} == {Seated(1)}
+    assert not any("CANARY" in repr(view(council, viewer)) for viewer in all_viewers(council))
     assert view(council, Observer()).motions[0].ballots == ()
 
 
@@ -345,26 +363,40 @@ def test_nobody_sees_another_vote_on_the_charter_while_it_is_open(dice: Random) 
 # --- ballots ----------------------------------------------------------------------------------------------------------
 
 
-@lawful(40)
-@given(DICE)
-def test_the_order_of_ballots_never_changes_the_count(dice: Random) -> None:
-    rules = random_rules(dice)
-    council = _voting(dice, rules)
-    votes = {seat: _some_vote(council.motions["M1"].choices, rules, dice) for seat in sorted(council.seats)}
-    ends = []
-    for order in (sorted(votes), dice.sample(sorted(votes), len(votes))):
-        after = council
-        for seat in order:
-            reason = "Because." if votes[seat][0] == "object" else ""
-            after = did(after, CastBallot(seat, "M1", 1, votes[seat][0], reason, votes[seat][1]))
-        ends.append(after)
-    one, two = ends
-    assert one.motions["M1"].tally == two.motions["M1"].tally
-    assert (one.motions["M1"].status, one.settled, one.graph) == (two.motions["M1"].status, two.settled, two.graph)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if PROCEDURES[kind].ballot != "none"])
+def test_the_order_of_ballots_never_changes_what_follows(kind: ProcedureKind) -> None:
+    """Where an objection ends a silence at once there is no order to speak of, so nobody objects to one here."""
+    for seed in range(4):
+        dice = Dice(seed)
+        rules = random_rules(dice, kind)
+        council = in_a_ballot(rules)
+        procedure = PROCEDURES[kind]
+        quiet = procedure.reasoned if procedure.silence else frozenset()
+        ballots = [some_ballot(council, seat, dice) for seat in sorted(council.seats)]
+        ballots = [each for each in ballots if each.choice not in quiet]
+        one, two = (closed_at_last(did(council, *order)) for order in (ballots, dice.sample(ballots, len(ballots))))
+        assert one == two
+        assert one.motions["M1"].tally is not None
 
 
-@lawful(20)
-@given(RECORDS)
+def closed_at_last(council: Council) -> Council:
+    if council.motions["M1"].status != "voting":
+        return council
+    due = council.next_deadline
+    return did(council, CloseVote(CHAIR, "M1") if due is None else RingClocks(due))
+
+
+def test_a_count_looks_at_no_order_wherever_it_happens(record: Played) -> None:
+    dice = Dice(7)
+    for before, event, after in record.moments():
+        if isinstance(event, VoteClosed):
+            motion = before.motions[event.motion]
+            seats = dice.sample(sorted(motion.ballots), len(motion.ballots))
+            shuffled = change_motion(before, motion.id, ballots={seat: motion.ballots[seat] for seat in seats})
+            at = after.next_deadline or 0
+            assert closed_by_count(shuffled, motion.id, at) == closed_by_count(before, motion.id, at)
+
+
 def test_nobody_votes_twice_or_for_another(record: Played) -> None:
     for command, events in record.turns:
         for event in events:
@@ -380,48 +412,72 @@ def test_nobody_votes_twice_or_for_another(record: Played) -> None:
             assert event.seat in before.seats
 
 
-@lawful(20)
-@given(RECORDS)
 def test_a_count_has_room_for_every_seat_once(record: Played) -> None:
     for before, event, _ in record.moments():
         if isinstance(event, VoteClosed | FinalVoteClosed):
             tally = event.tally
             assert 0 <= tally.took_part <= len(before.seats)
-            if tally.base != "teams":
-                assert tally.yes + tally.no + tally.abstained + tally.silent == len(before.seats)
+            if tally.withheld:
+                assert tally.took_part + tally.silent == len(before.seats)
+            elif tally.kind == "rough_consensus":
+                assert tally.base_size + tally.abstained + tally.silent == len(before.seats)
+            elif tally.base != "teams":
+                counted = tally.yes + tally.no + tally.abstained + tally.postpone + tally.silent
+                assert counted == len(before.seats)
 
 
-@lawful(20)
-@given(RECORDS)
 def test_a_closed_ballot_never_changes(record: Played) -> None:
+    """What became of an act in an emergency is the one thing that is still to come when a motion is over."""
     for before, _, after in record.moments():
         for motion_id, motion in before.motions.items():
-            if motion.status in ("carried", "lost", "withdrawn", "lapsed"):
-                assert after.motions[motion_id] == motion
-        for vote, later in zip(before.final_votes, after.final_votes, strict=False):
-            assert vote.open or later == vote
+            later = after.motions[motion_id]
+            assert later.rounds[: len(motion.rounds)] == motion.rounds
+            if not motion.is_live:
+                assert replace(later, act=motion.act) == motion
+        for vote, then in zip(before.final_votes, after.final_votes, strict=False):
+            assert vote.open or then == vote
 
 
-@lawful(20)
-@given(RECORDS)
+WITHOUT_QUORUM = {"no_quorum", "objected", "contested", "noted"}
+
+
 def test_a_lost_quorum_decides_nothing(record: Played) -> None:
-    for command, events in record.turns:
-        closed = [event for event in events if isinstance(event, VoteClosed | FinalVoteClosed)]
-        for event in closed:
-            if event.tally.took_part < event.tally.quorum:
-                assert event.tally.result == "no_quorum", command
-                assert events[-1] == event
-            else:
-                assert event.tally.result != "no_quorum"
+    """An objection stands, and a poll is noted, whoever else took part; neither changes anything."""
+    for _, events in record.turns:
+        for number, event in enumerate(events):
+            if isinstance(event, VoteClosed):
+                tally, later = event.tally, events[number + 1 :]
+                if tally.took_part < tally.quorum:
+                    assert tally.result in WITHOUT_QUORUM
+                else:
+                    assert tally.result != "no_quorum" or tally.missing_team
+                if tally.result in ("no_quorum", "objected", "contested"):
+                    assert not any(getattr(each, "motion", "") == event.motion for each in later)
+                if tally.result == "noted":
+                    assert not any(isinstance(each, ENTERING) and each.motion == event.motion for each in later)
+            if isinstance(event, FinalVoteClosed) and event.tally.took_part < event.tally.quorum:
+                assert event.tally.result == "no_quorum"
 
 
-@lawful(20)
-@given(RECORDS)
-def test_nothing_enters_the_charter_but_by_a_carried_motion(record: Played) -> None:
+ENTERING = (
+    ProcedureAdopted,
+    RulebookAdopted,
+    PolicyAdopted,
+    PolicyChanged,
+    PolicyRepealed,
+    DecisionSettled,
+    GraphChanged,
+)
+
+
+def test_nothing_enters_the_charter_but_by_a_motion_that_is_carried(record: Played) -> None:
+    """A lost motion to let an act stand undoes the act; what a proposal grows into, its last motion carried."""
     for before, event, after in record.moments():
-        charter = (before.policies, before.settled, before.graph, before.procedure)
-        if (after.policies, after.settled, after.graph, after.procedure) != charter:
-            assert after.motions[getattr(event, "motion")].status == "carried"  # noqa: B009 - every such event has one
+        charter = (before.policies, before.settled, before.graph, before.procedure, before.rulebook)
+        if (after.policies, after.settled, after.graph, after.procedure, after.rulebook) != charter:
+            motion = after.motions[getattr(event, "motion")]  # noqa: B009 - every such event has one
+            undoes = isinstance(motion.matter, RatifyAct) and motion.status == "lost"
+            assert motion.status == "carried" or undoes
             assert not before.is_frozen
             assert not before.has_passed
 
@@ -429,8 +485,6 @@ def test_nothing_enters_the_charter_but_by_a_carried_motion(record: Played) -> N
 # --- the record -------------------------------------------------------------------------------------------------------
 
 
-@lawful(20)
-@given(RECORDS)
 def test_replaying_is_folding_one_event_after_the_other(record: Played) -> None:
     folded = seated(record.definition)
     for event in record.events:
@@ -445,13 +499,11 @@ def written_and_read(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return tuple(CODEC.decode(payload.kind, payload.data) for payload in payloads)
 
 
-@lawful(20)
-@given(RECORDS)
 def test_the_record_survives_being_written_down(record: Played) -> None:
     assert written_and_read(record.events) == record.events
 
 
-@lawful(15)
+@lawful(6)
 @given(DICE)
 def test_a_refusal_leaves_no_trace(dice: Random) -> None:
     council = played(dice, 60).end
@@ -465,15 +517,11 @@ def test_a_refusal_leaves_no_trace(dice: Random) -> None:
     assert repr(council) == before
 
 
-@lawful(20)
-@given(RECORDS)
 def test_the_graph_is_what_plan_choices_and_carried_motions_add_up_to(record: Played) -> None:
     for _, _, after in record.moments():
         assert after.graph == rebuilt(after)
 
 
-@lawful(20)
-@given(RECORDS)
 def test_no_two_live_motions_ask_for_the_same(record: Played) -> None:
     for _, _, after in record.moments():
         subjects = [subject(motion.matter) for motion in after.live_motions]
