@@ -18,16 +18,23 @@ from meshcouncil.council.commands import (
     CallFinalVote,
     CastBallot,
     CastCharterBallot,
+    CloseRound,
     CloseVote,
     DealInject,
     DeclareFact,
     DraftGraph,
     Introduce,
+    OpenRound,
     ProposePolicy,
+    RaisePoint,
     RecordApproval,
+    RulePoint,
     Say,
+    SpeakInRound,
     SubmitProposal,
+    SwitchParliamentary,
     TableMotion,
+    WithdrawMotion,
 )
 from meshcouncil.council.definition import (
     AddProject,
@@ -58,6 +65,9 @@ from meshcouncil.council.matters import (
     ChangeGraph,
     ChangePolicy,
     GrantException,
+    HoldCaucus,
+    PostponeMotion,
+    ReferMotion,
     RepealPolicy,
     SettleDecision,
 )
@@ -65,7 +75,19 @@ from meshcouncil.council.predicates import holds
 from meshcouncil.council.rules.policy_records import RECORD_DATES
 from meshcouncil.council.state import Council, FinalVote, Message, Motion, PastRound, Policy, Proposal
 from meshcouncil.council.views import Facilitator, Observer, Seated, Viewer, view
-from tests.council.builders import CHAIR, adopted, carried, closed, did, sitting, small_pack, voting
+from tests.council.builders import (
+    CHAIR,
+    adopted,
+    carried,
+    closed,
+    did,
+    latest,
+    opened,
+    sitting,
+    small_pack,
+    tabled,
+    voting,
+)
 from tests.laws.council_play import all_viewers
 
 CANARY = "CANARY"
@@ -241,6 +263,14 @@ SEEN: Mapping[str, Rule] = {
     "Settled.text": everybody,
     "FinalVote.pad_text": everybody_while_it_is_the_latest_vote,
     "FinalVote.ballots": who_may_read_a_vote_on_the_charter,
+    "Turns.topic": everybody,
+    "Turn.text": everybody,
+    "Caucus.topic": everybody,
+    "FloorPoint.text": everybody,
+    "FloorPoint.ruling": everybody,
+    "HoldCaucus.topic": everybody,
+    "ReferMotion.to": everybody,
+    "PostponeMotion.until": everybody,
     "Project.title": everybody,
     "AddProject.title": everybody_but_of_a_draft,
     "NewProject.title": everybody_but_of_a_draft,
@@ -317,6 +347,13 @@ NAMES = frozenset(
         "Council.graph_motions",
         "Motion.id",
         "Motion.choices",
+        "FloorPoint.id",
+        "FloorPoint.motion",
+        "Caucus.motion",
+        "EndDebate.motion",
+        "ReferMotion.motion",
+        "PostponeMotion.motion",
+        "AppealRuling.point",
         "ChangePolicy.policy",
         "RepealPolicy.policy",
         "SettleDecision.decision",
@@ -447,15 +484,19 @@ def full_council() -> Council:
     council = did(council, *(DraftGraph(seat, each) for seat in (1, 4) for each in DRAFT))
     council = carried(carried(council, SettleDecision("tests", "", "On Fridays.")), SettleDecision("home", "own"))
     council = _vote_with_reasons(council, "Open and closed")
-    council = did(voting(council, AddPolicy("Open and running", "Text.")), *_ballots("M9", "yes"))
+    council = _floor(council)
+    council = voting(council, AddPolicy("Open and running", "Text."))
+    council = did(council, *_ballots(latest(council), "yes"))
     council = adopted(council, ProcedureRules(kind="ranked_choice", second_needed=False))
     council = voting(council, SettleDecision("cadence", "weekly"))
     orders = {1: ("daily", "weekly"), 2: ("weekly", "daily"), 3: ("weekly",), 4: ("free", "weekly"), 5: ("free",)}
-    council = did(council, *(CastBallot(seat, "M11", 1, "", f"R{seat}", order) for seat, order in orders.items()))
+    motion = latest(council)
+    council = did(council, *(CastBallot(seat, motion, 1, "", f"R{seat}", order) for seat, order in orders.items()))
     council = closed(council)
     council = _secret(council)
     council = _vote_with_reasons(council, "Secret and closed")
-    council = did(voting(council, AddPolicy("Secret and running", "Text.")), *_ballots("M14", "no"))
+    council = voting(council, AddPolicy("Secret and running", "Text."))
+    council = did(council, *_ballots(latest(council), "no"))
     council = _pipeline(council)
     council = did(council, TableMotion(2, SettleDecision("refs", "", "Perhaps."), "Think of it."))
     council = did(
@@ -482,9 +523,28 @@ def _pipeline(council: Council) -> Council:
     return did(council, RecordApproval(CHAIR, "PR1", "Security board", approved=False, reason="Not like this."))
 
 
+def _floor(council: Council) -> Council:
+    """A caucus that runs, a round that is over and one that goes on, points, and motions on a motion."""
+    council = did(opened(council, AddPolicy("Stacked", "Text.")), SwitchParliamentary(on=True))
+    motion = latest(council)
+    council = tabled(tabled(council, ReferMotion(motion, "A working group"), 2), PostponeMotion(motion, "Friday"), 3)
+    council = did(
+        council,
+        RaisePoint(2, "order", "Out of order!", motion),
+        RulePoint(CHAIR, "Q1", False, "It is not."),
+        SwitchParliamentary(on=False),
+        WithdrawMotion(1, motion),
+    )
+    council = opened(council, HoldCaucus("moderated", "Names", 4, 30), mover=CHAIR)
+    council = did(council, *(CastBallot(seat, latest(council), 1, "yes") for seat in range(1, 7)))
+    council = did(council, OpenRound(CHAIR, "Worries"), SpeakInRound(6, "Nights."), CloseRound(CHAIR))
+    return did(council, OpenRound(CHAIR, "Hopes"), SpeakInRound(6, "Days."))
+
+
 def _secret(council: Council) -> Council:
     council = voting(council, AdoptProcedure(ProcedureRules(ballots="secret", second_needed=False)))
-    council = did(council, *(CastBallot(seat, "M12", 1, ranking=("adopt",)) for seat in range(1, 7)))
+    motion = latest(council)
+    council = did(council, *(CastBallot(seat, motion, 1, ranking=("adopt",)) for seat in range(1, 7)))
     assert council.rules.ballots == "secret"
     return council
 
