@@ -399,10 +399,13 @@ def _floor_told(council: Council, event: at_table.FloorEvent) -> Iterator[str]: 
             time = f"{duration(seconds_each)} each" if seconds_each else "no time limit"
             first = ", first-time speakers first" if newcomers_first else ""
             yield f"The list of speakers is {'open' if is_open else 'closed'}: {time}{first}."
-        case at_table.SpeakerCalled(seat):
-            yield f"{_title(council, seat)} has the floor."
+        case at_table.SpeakerCalled(seat, yielded_by=giver):
+            in_whose = f", in the time of {_title(council, giver)}" if giver is not None else ""
+            yield f"{_title(council, seat)} has the floor{in_whose}."
         case at_table.SpeechEnded():
             return
+        case at_table.CaucusBegun(style, extended=True):
+            yield f"{CAUCUSES[style]}: it goes on for a while."
         case at_table.CaucusBegun(style, topic):
             yield ended(f"{CAUCUSES[style]}{f': {topic}' if topic else ''}")
         case at_table.CaucusEnded():
