@@ -1,3 +1,3 @@
 """Mesh Council: play, rehearse and hold the council that governs a data mesh."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
