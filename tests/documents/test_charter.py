@@ -22,6 +22,7 @@ from meshcouncil.documents.charter import (
     graph_article,
 )
 from tests.documents.councils import Play, whole_council
+from tests.documents.deliberations import deliberating_council
 from tests.documents.pond import POND
 
 GOLDEN = Path(__file__).parent / "charter.md"
@@ -179,3 +180,19 @@ def test_the_markdown_of_a_whole_charter(document: CharterDocument) -> None:
 def test_a_policy_cannot_break_out_of_its_article(document: CharterDocument, line: str, kept: str) -> None:
     odd = replace(document, policies=(PolicyArticle("P1", "T\n# U", line, 1, ""),))
     assert f"### P1. T # U\n\n{kept}\n\n## What we settled" in charter_markdown(odd)
+
+
+def test_a_charter_tells_its_rulebook_its_own_questions_and_who_decided_alone() -> None:
+    council = deliberating_council().council
+    document = charter_of(council)
+    assert document.procedure[-1] == (
+        "Priorities and other questions of our own: dot vote. Needed: one option has more dots than any other. "
+        "At least 3 of 5 seats must take part."
+    )
+    assert document.answers == ("What comes first? 1. Bread (8) and 2. Song (4)",)
+    assert "## Questions of our own\n\n- What comes first? 1. Bread (8) and 2. Song (4)\n" in charter_markdown(document)
+    assert [policy.how for policy in document.policies] == [
+        "Motion M2, Mother Duck. No objection allowed; 5 consent, 0 object: adopted.",
+        "Motion M5, Head Frog. Adopted. The chair's word holds: there is rough consensus.",
+        "Motion M7, Old Drake. Adopted. Decided by who had the power to decide it.",
+    ]

@@ -20,6 +20,7 @@ from meshcouncil.documents.debrief import (
 )
 from meshcouncil.gathering.events import Event as HallEvent
 from tests.documents.councils import Play, whole_council
+from tests.documents.deliberations import deliberating_council
 from tests.documents.halls import AFTERWARDS, BEFORE_REVEAL, happened
 from tests.documents.pond import POND, goal
 
@@ -359,3 +360,22 @@ def test_the_whole_gathering_has_one_timeline_in_order() -> None:
 
 def test_nothing_happened_yet() -> None:
     assert timeline((), {}, POND) == ()
+
+
+def test_what_was_decided_without_a_count_is_in_the_timeline_and_what_only_went_on_is_not() -> None:
+    moments = timeline((), {1: timed_at_table(deliberating_council().events)}, POND)
+    assert [(moment.kind, moment.title, moment.detail) for moment in moments][-4:] == [
+        ("adopted", "New policy: Song", "Adopted. The chair's word holds: there is rough consensus."),
+        ("not_adopted", "New policy: Lamps", "Not adopted. Decided by who had the power to decide it."),
+        ("adopted", "New policy: Water", "Adopted. Decided by who had the power to decide it."),
+        (
+            "adopted",
+            "Question: What comes first?",
+            "5 voted. Dots: “Bread” 8, “Song” 4, “None of these” 1. “Bread” leads: adopted.",
+        ),
+    ]
+
+
+def test_tables_side_by_side_tell_of_a_rulebook() -> None:
+    row = table_comparison({1: deliberating_council().council})[0]
+    assert row.answers[0].text == "Consent, and a rulebook for 4 kinds of matters"

@@ -14,6 +14,7 @@ from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.rules.procedures.procedure import MOST_POINTS, BallotBox, counted
 from meshcouncil.council.state import Ballot
 from meshcouncil.council.tallies import Tally, TallyResult
+from meshcouncil.documents.procedures import Electorate, rule_before_vote
 from meshcouncil.documents.tallies import VERDICTS, tally_sentence
 
 TEAMS = {1: "a", 2: "a", 3: "b", 4: "b", 5: "c", 6: "c", 7: "d", 8: "d", 9: "data_leadership", 10: "data_leadership"}
@@ -394,3 +395,21 @@ def test_every_number_of_the_tally_stands_in_the_sentence(tally: Tally) -> None:
         case _:
             told = {}
     assert {word: number_before(word, sentence) for word in told} == told
+
+
+MAJORITIES: tuple[ProcedureKind, ...] = ("simple_majority", "supermajority", "unanimity")
+
+
+@given(st.sampled_from(MAJORITIES), SHARES, st.sets(st.sampled_from(sorted(TEAMS)), min_size=1), st.data())
+def test_what_is_said_to_be_needed_before_a_vote_is_what_is_needed_after_it(
+    kind: ProcedureKind, threshold: Fraction, seats: set[int], data: st.DataObject
+) -> None:
+    """A base that does not depend on who votes is known before: the same number must stand in both sentences."""
+    base: Base = data.draw(st.sampled_from(["seats", "teams"]))
+    rules = ProcedureRules(kind=kind, threshold=threshold, base=base)
+    ballots = {seat: Ballot(data.draw(st.sampled_from(["yes", "no", "abstain"]))) for seat in sorted(seats)}
+    box = BallotBox(rules, tuple(sorted(seats)), TEAMS, "data_leadership", ballots, ())
+    tally = counted(box, PROCEDURES[kind].count)
+    before = rule_before_vote(rules, Electorate(len(seats), len({TEAMS[seat] for seat in seats})))
+    after = tally_sentence(tally, LABELS)
+    assert re.findall(r"\d+", before.partition(".")[0]) == re.findall(r"\d+", after.partition(";")[0])

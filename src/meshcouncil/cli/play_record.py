@@ -86,7 +86,13 @@ def _motion(motion: Motion) -> Record:
         "emergency": motion.emergency,
         "tally": _plain(asdict(motion.tally)) if motion.tally else None,
         "votes": [
-            {"seat": seat, "choice": ballot.choice, "reason": ballot.reason, "ranking": list(ballot.ranking)}
+            {
+                "seat": seat,
+                "choice": ballot.choice,
+                "reason": ballot.reason,
+                "ranking": list(ballot.ranking),
+                "marks": [list(mark) for mark in ballot.marks],
+            }
             for seat, ballot in sorted(motion.ballots.items())
             if shown
         ],

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from meshcouncil.council.rules.charter import CHARTER_RULES
-from meshcouncil.council.state import Ballot, Council, FinalVote, Policy, Settled
+from meshcouncil.council.state import Answer, Ballot, Council, FinalVote, Policy, Settled
 from meshcouncil.council.views import GraphView, graph_view, policy_view
 from meshcouncil.documents.ballots import votes_by_answer
 from meshcouncil.documents.graphs import difference_sentences, project_sentences
+from meshcouncil.documents.matters import choice_labels, ending_sentence
 from meshcouncil.documents.policies import (
     RecordLine,
     dissent_sentences,
@@ -19,7 +20,13 @@ from meshcouncil.documents.policies import (
     history_sentence,
     record_lines,
 )
-from meshcouncil.documents.procedures import electorate_at, procedure_sentences, procedure_title, rule_before_vote
+from meshcouncil.documents.procedures import (
+    electorate_at,
+    procedure_sentences,
+    procedure_title,
+    rule_before_vote,
+    rulebook_sentences,
+)
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.documents.words import count_of, ended, listed, one_line
 
@@ -109,6 +116,7 @@ class CharterDocument:
     warnings: tuple[str, ...]
     final_vote: VoteArticle | None
     pad_text: str
+    answers: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -129,7 +137,7 @@ def charter_of(council: Council, table: int | None = None) -> CharterDocument:
         seats=tuple(role.title for role in definition.roles if role.number in council.seats),
         procedure_title=procedure_title(council.rules),
         procedure_adopted=council.procedure is not None,
-        procedure=procedure_sentences(council.rules, definition, electorate_at(council)),
+        procedure=_procedure(council),
         policies=tuple(_policy(council, policy) for policy in council.policies_in_force),
         topics=tuple(_topics(council)),
         settled=len(council.settled),
@@ -138,7 +146,28 @@ def charter_of(council: Council, table: int | None = None) -> CharterDocument:
         warnings=tuple(ended(coupling.why) for coupling in definition.incoherences(council.choices)),
         final_vote=_vote(council, vote) if vote is not None else None,
         pad_text=vote.pad_text if vote is not None else "",
+        answers=tuple(_answer(each) for each in council.answers),
     )
+
+
+def _procedure(council: Council) -> tuple[str, ...]:
+    """Say how the council decides: by its usual procedure, and where it has a rulebook, by the one of each line."""
+    electorate = electorate_at(council)
+    usual = procedure_sentences(council.rules, council.definition, electorate)
+    if not council.rulebook:
+        return usual
+    return (*usual, *rulebook_sentences(council.rulebook, council.definition, electorate))
+
+
+def _answer(answer: Answer) -> str:
+    given = listed(f"{place}. {option}{f' ({count})' if count else ''}" for place, (option, count) in _places(answer))
+    return f"{answer.question} {given}"
+
+
+def _places(answer: Answer) -> Iterator[tuple[int, tuple[str, int]]]:
+    """Number the answers, those with the same count alike."""
+    for option, count in answer.order:
+        yield 1 + sum(other > count for _, other in answer.order), (option, count)
 
 
 def _standing(council: Council) -> CharterStanding:
@@ -193,13 +222,20 @@ def how_decided(council: Council, motion_id: str) -> str:
     mover = council.definition.roles_by_number[motion.mover].title
     if motion.emergency:
         return f"Motion {motion.id}, {mover}: in force at once, under the emergency rule."
+    if motion.friendly:
+        return f"Motion {motion.id}, {mover}: an amendment taken as friendly."
+    if motion.ended_because:
+        return (
+            f"Motion {motion.id}, {mover}. {ending_sentence(motion.status, motion.ended_because, council.definition)}"
+        )
     if motion.tally is None:
         return f"Motion {motion.id}, {mover}."
     if motion.tally.rounds:
         return (
             f"Motion {motion.id}, {mover}: by ranked choice, {motion.tally.yes} of {motion.tally.base_size} rankings."
         )
-    return f"Motion {motion.id}, {mover}. {tally_sentence(motion.tally)}"
+    labels = choice_labels(motion.matter, council.definition)
+    return f"Motion {motion.id}, {mover}. {tally_sentence(motion.tally, labels)}"
 
 
 def graph_article(graph: GraphView) -> GraphArticle:
@@ -228,6 +264,7 @@ def charter_markdown(document: CharterDocument) -> str:
         *_procedure_part(document),
         *_policies_part(document),
         *_decisions_part(document),
+        *_answers_part(document),
         *_graph_part(document),
         *_vote_part(document),
         *_pad_part(document),
@@ -285,6 +322,12 @@ def _decisions_part(document: CharterDocument) -> Iterator[str]:
     if document.warnings:
         yield "These choices do not go together:"
         yield _items(document.warnings)
+
+
+def _answers_part(document: CharterDocument) -> Iterator[str]:
+    if document.answers:
+        yield "## Questions of our own"
+        yield _items(document.answers)
 
 
 def _settled_sentence(document: CharterDocument) -> str:

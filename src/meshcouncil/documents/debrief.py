@@ -30,7 +30,14 @@ from meshcouncil.council.predicates import (
 )
 from meshcouncil.council.state import Council, seated
 from meshcouncil.documents.account import step_title
-from meshcouncil.documents.matters import LAPSES, choice_labels, matter_title, option_label, titles_of
+from meshcouncil.documents.matters import (
+    LAPSES,
+    choice_labels,
+    ending_sentence,
+    matter_title,
+    option_label,
+    titles_of,
+)
 from meshcouncil.documents.procedures import procedure_title
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.documents.words import count_of, ended, listed, quoted, readable, shortened
@@ -308,10 +315,16 @@ def table_comparison(councils: Mapping[int, Council]) -> tuple[ComparisonRow, ..
 
 def _rows_about_the_council(councils: Mapping[int, Council]) -> Iterator[ComparisonRow]:
     topic = "The council"
-    yield _row(topic, "How did you decide?", councils, lambda each: (procedure_title(each.rules), bool(each.procedure)))
+    yield _row(topic, "How did you decide?", councils, _procedure_answer)
     yield _row(topic, "Was the charter adopted?", councils, _charter_answer)
     yield _row(topic, "Which policies?", councils, _policies_answer)
     yield _row(topic, "How many projects?", councils, _projects_answer)
+
+
+def _procedure_answer(council: Council) -> tuple[str, bool]:
+    lines = len(council.rulebook)
+    rulebook = f", and a rulebook for {count_of(lines, 'kind')} of matters" if lines else ""
+    return f"{procedure_title(council.rules)}{rulebook}", bool(council.procedure or lines)
 
 
 def _charter_answer(council: Council) -> tuple[str, bool]:
@@ -434,8 +447,14 @@ def _hall_seen_from_table(at: int, table: int, event: at_table.Event, definition
 
 def _table_moment(at: int, table: int, event: at_table.Event, council: Council) -> Moment | None:
     match event:
+        case at_table.VoteClosed(_, tally) if tally.result in ("noted", "confirmed", "nominated", "contested"):
+            return None  # it goes on from there
+        case at_table.MotionDecided(motion, result, because) if result != "noted":
+            kind: MomentKind = "adopted" if result == "carried" else "not_adopted"
+            detail = ending_sentence(result, because, council.definition)
+            return Moment(at, 0, table, kind, _motion_title(council, motion), detail)
         case at_table.VoteClosed(motion, tally):
-            kind: MomentKind = "adopted" if tally.result == "carried" else "not_adopted"
+            kind = "adopted" if tally.result == "carried" else "not_adopted"
             labels = choice_labels(council.motions[motion].matter, council.definition)
             return Moment(at, 0, table, kind, _motion_title(council, motion), tally_sentence(tally, labels))
         case at_table.EmergencyActed(motion):
@@ -444,6 +463,8 @@ def _table_moment(at: int, table: int, event: at_table.Event, council: Council) 
         case at_table.MotionLapsed(motion, because):
             detail = LAPSES.get(because, ended(because))
             return Moment(at, 0, table, "not_adopted", _motion_title(council, motion), detail)
+        case at_table.ActUndone(act):
+            return Moment(at, 0, table, "not_adopted", _motion_title(council, act), "What was done alone is undone.")
         case at_table.FinalVoteCalled():
             return Moment(at, 0, table, "charter", "The charter is put to the vote")
         case at_table.FinalVoteClosed(_, tally):
