@@ -100,6 +100,13 @@ def test_cost_tables_become_quantities(library: Path) -> None:
     }
 
 
+def test_a_pack_may_play_by_roberts_rules(library: Path) -> None:
+    assert not compile_pack(library).parliamentary
+    head = library / "pack.yaml"
+    head.write_text(f"{head.read_text('utf-8')}\nparliamentary: true\n", "utf-8")
+    assert compile_pack(library).parliamentary
+
+
 def test_the_default_procedure_keeps_what_is_not_said(library: Path) -> None:
     assert compile_pack(library).default_procedure == ProcedureRules(quorum=Fraction(1, 2))
 

@@ -107,6 +107,7 @@ def _compile(draft: Draft, policies: PolicyLibrary | None) -> Definition | None:
         individual_win=_win(draft, source, "individual", head.win.individual, _INDIVIDUAL),
         min_seats=head.seats.minimum,
         quantity_titles=titles,
+        parliamentary=head.parliamentary,
     )
 
 

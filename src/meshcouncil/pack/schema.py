@@ -160,6 +160,10 @@ class PackFile(Part):
     credits: list[Credit] = Field(default=[], description="Whose work the pack retells.")
     seats: Seats = Field(description="Fewest seats, and who keeps the process.")
     default_procedure: Procedure = Field(default=Procedure(), description="Holds until the council adopts its own.")
+    parliamentary: bool = Field(
+        default=False,
+        description="Whether motions stand on a stack as in Robert's Rules; a facilitator can switch it for a table.",
+    )
     win: Win = Field(description="When a council and when a seat has won.")
 
 
