@@ -62,7 +62,7 @@ LINES = (RulebookLine("minor", ProcedureRules(kind="lazy_consensus")),)
         (AskCouncil("What comes first?", ("Bread", "Song")), "Question: What comes first?", "Bread\nSong"),
         (
             GrantException("P1", "ducks", "They are hungry.", "2027-01-31"),
-            "Exception from policy P1: Bread for Ducks until 2027-01-31",
+            "Exception from policy P1: Bread for Ducks until 31 January 2027",
             "They are hungry.",
         ),
         (AdvanceProposal("D1", "in_review"), "Proposal D1 → In review", "Proposal D1 → In review."),
@@ -148,7 +148,7 @@ def test_headings_set_them_out() -> None:
         "A motion on how to go on", "End the debate on M2", ("M2 is put to the vote at once.",)
     )
     assert heading_of(GrantException("P1", "ducks", "Hungry.", "2027-01-31"), POND, TITLES) == Heading(
-        "An exception", "Ducks may depart from P1: Bread until 2027-01-31", ("Hungry.",)
+        "An exception", "Ducks may depart from P1: Bread until 31 January 2027", ("Hungry.",)
     )
 
 

@@ -45,6 +45,7 @@ from meshcouncil.council.matters import (
     SettleDecision,
 )
 from meshcouncil.council.state import Council, MotionStatus
+from meshcouncil.documents.policies import date_words
 from meshcouncil.documents.procedures import (
     Electorate,
     electorate_at,
@@ -97,7 +98,7 @@ ENDINGS: Mapping[str, str] = {
 
 PROPOSAL_STATUSES: Mapping[ProposalStatus, str] = {
     "proposed": "Proposed",
-    "triaged": "In triage",
+    "triaged": "Let through, to be sized",
     "minor": "Minor: quick approval",
     "working_group": "With a working group",
     "in_review": "In review",
@@ -232,7 +233,7 @@ def matter_title(  # noqa: C901 - one branch for each matter
         case AskCouncil(question):
             return f"Question: {question}"
         case GrantException(policy, team, _, until):
-            return f"Exception from policy {_policy_name(policy, titles)} for {_team(team, definition)} until {until}"
+            return f"Exception from policy {_policy_name(policy, titles)} for {_team(team, definition)} until {date_words(until)}"
         case AdvanceProposal(proposal, to):
             return f"Proposal {_proposal_name(proposal, titles)} → {PROPOSAL_STATUSES[to]}"
         case AmendMotion(motion, _, to):
@@ -359,7 +360,9 @@ def heading_of(  # noqa: C901 - one branch for each matter
         case AskCouncil(question, options):
             return Heading("A question to the council", question, options)
         case GrantException(policy, team, reason, until):
-            title = f"{_team(team, definition)} may depart from {_policy_name(policy, titles)} until {until}"
+            title = (
+                f"{_team(team, definition)} may depart from {_policy_name(policy, titles)} until {date_words(until)}"
+            )
             return Heading("An exception", title, (reason,) if reason else ())
         case AdvanceProposal(proposal, to, reason):
             title = f"{_proposal_name(proposal, titles)} → {PROPOSAL_STATUSES[to]}"
