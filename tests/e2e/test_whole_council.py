@@ -223,7 +223,7 @@ def move_procedure(person: Guest) -> None:
     person.unfolds(re.compile("^Move how we decide"))
     person.get("radio", re.compile(f"^{PROCEDURE}")).filter(visible=True).check()
     form = person.page.get_by_role("tabpanel", name="How we decide")
-    form.get_by_label("Why? One sentence is enough.").fill("Good enough for now, safe enough to try.")
+    form.get_by_label("Why? One sentence is enough.").filter(visible=True).fill("Good enough for now, safe enough to try.")
     person.presses("Move it", exact=True, within=form)
     council.work(person, "Motions")
     expect(council.motion(person, PROCEDURE)).to_be_visible(timeout=SLOWLY)
