@@ -307,6 +307,9 @@ def test_the_rest_of_the_evening_is_for_everybody(hall: Hall, arrive: Arrive, lo
     look.looks(wall, "projector with the results")
     hall.host.does("close-gathering")
     look.looks(me, "debrief at the end")
+    me.get("link", "Minutes of table 1").click()
+    me.sees_heading("Minutes")
+    look.looks(me, "minutes")
 
 
 def adopt(hall: Hall, kind: str) -> None:

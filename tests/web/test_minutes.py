@@ -65,6 +65,16 @@ async def test_they_can_be_kept_as_files(evening: Evening) -> None:
     assert data.json()["motions"][-1]["title"] == "Bread"
 
 
+async def test_they_can_still_be_read_when_the_gathering_is_over(evening: Evening) -> None:
+    ana = await at_work(evening)
+    await evening.go_to("reveal")
+    for command in ("reveal", "close-gathering"):
+        await evening.facilitator.must(command)
+    assert "Minutes of table 1" in (await ana.get("debrief")).text
+    assert "The council ended before it came to a vote." in (await ana.get("minutes")).text
+    assert "What to try next time" in (await ana.get("debrief")).text
+
+
 async def test_who_has_no_seat_yet_is_led_back_to_the_lobby() -> None:
     waiting = await (await an_evening(seating="facilitator")).enter("Kim")
     assert (await waiting.get("minutes")).headers["location"].endswith("/lobby")
