@@ -12,7 +12,14 @@ from meshcouncil.bots.appraisal import Change, gain
 from meshcouncil.bots.likeness import resembled
 from meshcouncil.bots.mandate import Mandate
 from meshcouncil.bots.strategy import Progress
-from meshcouncil.council.definition import ChangeOwner, Inject, RemoveProject
+from meshcouncil.council.definition import (
+    ChangeOwner,
+    GraphOperation,
+    Inject,
+    MergeProjects,
+    RemoveProject,
+    SplitProject,
+)
 from meshcouncil.council.matters import (
     AddPolicy,
     AmendMotion,
@@ -208,10 +215,23 @@ class Situation:
         """Weigh a change of the map: one's own projects are dear, and an option that does the same is a guide."""
         own = {project.id for project in self.view.graph.projects if project.owner == self.mandate.team}
         for operation in matter.operations:
-            if isinstance(operation, RemoveProject | ChangeOwner) and operation.project in own:
+            if _takes_away(operation, own, self.mandate.team):
                 return -40.0
             for point in self.mandate.decisions:
                 for option in point.options:
                     if operation in option.graph and len(option.graph) <= 3:
                         return gain(self.mandate, self.settled, Change(point.id, option.id))
         return -3.0
+
+
+def _takes_away(operation: GraphOperation, own: set[str], team: str) -> bool:
+    """Tell whether a change of the map takes one of a team's projects, or a part of it, out of its hands."""
+    match operation:
+        case RemoveProject(project) | ChangeOwner(project):
+            return project in own
+        case MergeProjects(projects, into):
+            return into.owner != team and not own.isdisjoint(projects)
+        case SplitProject(project, into):
+            return project in own and any(part.owner != team for part in into)
+        case _:
+            return False
