@@ -335,7 +335,8 @@ def _change_told(council: Council, event: _Change) -> str:  # noqa: C901 - one b
             return f"Answered: {question} → {ended(answers)}"
         case at_table.ExceptionGranted(policy, team, reason, until):
             name = definition.teams_by_id[team].name if team in definition.teams_by_id else team
-            return f"{name} may depart from policy {policy} until {date_words(until)}: {quoted(shortened(reason, TALK_LENGTH))}"
+            why = quoted(shortened(reason, TALK_LENGTH))
+            return f"{name} may depart from policy {policy} until {date_words(until)}: {why}"
         case at_table.ActRatified(act):
             return f"What was done alone in {act} stands."
         case at_table.ActUndone(act):

@@ -233,7 +233,8 @@ def matter_title(  # noqa: C901 - one branch for each matter
         case AskCouncil(question):
             return f"Question: {question}"
         case GrantException(policy, team, _, until):
-            return f"Exception from policy {_policy_name(policy, titles)} for {_team(team, definition)} until {date_words(until)}"
+            whom, day = _team(team, definition), date_words(until)
+            return f"Exception from policy {_policy_name(policy, titles)} for {whom} until {day}"
         case AdvanceProposal(proposal, to):
             return f"Proposal {_proposal_name(proposal, titles)} → {PROPOSAL_STATUSES[to]}"
         case AmendMotion(motion, _, to):
