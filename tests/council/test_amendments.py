@@ -40,6 +40,7 @@ from meshcouncil.council.offers import accepted
 from meshcouncil.council.rules.amendments import asked, reach, voting_order
 from meshcouncil.council.rules.standing import LIVE_AMENDMENTS_PER_SEAT
 from meshcouncil.council.state import Council
+from meshcouncil.council.views import Seated, view
 from tests.council.builders import CHAIR, ballot, carried, cast, did, opened, refused, sitting, voting
 
 TITLE = "Machines"
@@ -283,6 +284,22 @@ def test_every_kind_is_rebased_in_its_own_way(
     assert reach(council, council.motions["M2"].matter) == far
     told = decide(council, ReviseMotion(1, "M1", changed))[1:]
     assert told == ((AmendmentRebased("M2", 2, merged) if merged else MotionLapsed("M2", "base_changed")),)
+
+
+# --- what is seen -----------------------------------------------------------------------------------------------------
+
+
+def test_a_motion_shows_its_amendments_in_voting_order_and_what_each_seat_may_do_with_them() -> None:
+    council = amended(opened(sitting(), DESK), AddPolicy(TITLE, "We buy two copying machines for the office."))
+    council = hostile(council, AddPolicy(TITLE, "No machine is bought this year."), mover=3)
+    mover, other = ({each.id: each for each in view(council, Seated(seat)).motions} for seat in (1, 6))
+    assert (mover["M1"].amendments, mover["M2"].amends, mover["M2"].base) == (("M3", "M2"), "M1", DESK)
+    assert [mover[each].reach for each in ("M1", "M2", "M3")] == [0, 222, 750]
+    assert [(seen["M2"].may_accept, seen["M2"].may_amend) for seen in (mover, other)] == [(True, False), (False, False)]
+    assert [(seen["M3"].may_accept, seen["M3"].may_amend) for seen in (mover, other)] == [(True, True), (False, True)]
+    after = {each.id: each for each in view(did(council, AcceptAmendment(1, "M2")), Seated(6)).motions}
+    assert (after["M1"].earlier, after["M1"].amendments, after["M2"].friendly) == (DESK, (), True)
+    assert (after["M2"].base, after["M3"].lapsed_because) == (DESK, "base_changed")
 
 
 # --- a law on random play ---------------------------------------------------------------------------------------------

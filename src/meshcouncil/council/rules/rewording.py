@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from functools import lru_cache
 from typing import TypeVar
 
-from meshcouncil.council.definition import PolicyRecord, ProcedureRules
+from meshcouncil.council.definition import NO_RECORD, PolicyRecord, ProcedureRules
 from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
@@ -183,4 +183,6 @@ def _as_text(matter: Amendable) -> str:
 
 
 def _lines(record: PolicyRecord) -> tuple[str, ...]:
-    return tuple(str(getattr(record, field.name)) for field in fields(PolicyRecord))
+    """Give what a record says; what it leaves open is no text that could be kept or changed."""
+    names = (field.name for field in fields(PolicyRecord))
+    return tuple(str(getattr(record, name)) for name in names if getattr(record, name) != getattr(NO_RECORD, name))
