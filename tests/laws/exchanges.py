@@ -56,9 +56,10 @@ class Exchange:
         left = {seat: self._casts(seat) for seat in self.seats}
         for command in self.commands:
             as_it_was, exchanged = command, command
-            if self._is_exchanged(command) and not one.closed:
-                left[command.seat] -= 1  # type: ignore[union-attr]
-                if left[command.seat]:  # type: ignore[union-attr]
+            voter = None if one.closed else self._voter(command)
+            if voter is not None:
+                left[voter] -= 1
+                if left[voter]:
                     continue  # a vote that is changed later: the same in both plays, so in neither
                 exchanged = self._exchanged(command)
             events = answered(one.one, as_it_was)
@@ -79,7 +80,7 @@ class Exchange:
 
     def _casts(self, seat: int) -> int:
         """How often a seat votes before the count."""
-        return sum(self._is_exchanged(each) and each.seat == seat for each in self._open())  # type: ignore[union-attr]
+        return sum(self._voter(each) == seat for each in self._open())
 
     def _open(self) -> Iterator[Command]:
         council = self.start
@@ -91,8 +92,11 @@ class Exchange:
                     return
                 council = replayed(council, events)
 
-    def _is_exchanged(self, command: Command) -> bool:
-        return isinstance(command, CastBallot) and command.motion == self.motion and command.seat in self.seats
+    def _voter(self, command: Command) -> int | None:
+        """The one of the two seats that votes with this command, if it does."""
+        if not isinstance(command, CastBallot) or command.motion != self.motion:
+            return None
+        return command.seat if command.seat in self.seats else None
 
     def _exchanged(self, command: Command) -> Command:
         assert isinstance(command, CastBallot)
@@ -120,11 +124,16 @@ def answered(council: Council, command: Command) -> tuple[Event, ...] | str:
 
 
 @cache
-def secret_play(kind: ProcedureKind, number: int, definition: Definition | None = None, turns: int = 100) -> Played:
+def secret_play(kind: ProcedureKind, number: int) -> Played:
+    """A play at the small council that begins with this procedure and with secret ballots; one for each number."""
+    return secretly_played(small_pack(), kind, number, 100)
+
+
+def secretly_played(definition: Definition, kind: ProcedureKind, number: int, turns: int) -> Played:
     """A play that begins with this procedure and with secret ballots."""
     seeds = (seed for seed in count() if random_rules(Random(f"secret {kind} {seed}"), kind).ballots == "secret")
     seed = next(seed for place, seed in enumerate(seeds) if place == number)
-    return play(definition or small_pack(), Random(f"secret {kind} {seed}"), turns, kind)
+    return play(definition, Random(f"secret {kind} {seed}"), turns, kind)
 
 
 def exchanges(record: Played) -> Iterator[Exchange]:
