@@ -51,6 +51,24 @@ MatterClass = Literal[
     "final",
 ]
 """What a matter is to the council: each class may have a procedure of its own (specification D.18)."""
+PolicyCategory = Literal[
+    "definitions",
+    "interoperability",
+    "isolation",
+    "discoverability",
+    "quality",
+    "documentation",
+    "access control",
+    "consent management",
+    "privacy and compliance",
+    "security",
+    "monitoring",
+    "self-service",
+    "ownership",
+    "architecture decisions",
+    "decision making",
+]
+"""What a policy can be about (specification C.1); a policy of one's own may use any other word."""
 Weight = Literal["minor", "ordinary", "standard"]
 EnforcementKind = Literal["", "manual", "review", "ci_test", "platform", "dbt_config"]
 EnforcementLevel = Literal["", "info", "warn", "error"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
-from meshcouncil.council.definition import EnforcementKind, EnforcementLevel, PolicyRecord, Weight
+from meshcouncil.council.definition import EnforcementKind, EnforcementLevel, PolicyCategory, PolicyRecord, Weight
 from meshcouncil.council.rules.policy_records import GLOBAL, is_date
 from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.views.policies import DecidedView, DissentView, ExceptionView, PolicyView
@@ -29,21 +30,7 @@ RECORD_LABELS: Mapping[str, str] = {
 }
 """What each field of a policy's record is called, in the order in which people read them."""
 
-CATEGORIES: tuple[str, ...] = (
-    "definitions",
-    "interoperability",
-    "isolation",
-    "discoverability",
-    "quality",
-    "documentation",
-    "access control",
-    "consent management",
-    "privacy and compliance",
-    "security",
-    "monitoring",
-    "self-service",
-    "ownership",
-)
+CATEGORIES: tuple[str, ...] = get_args(PolicyCategory)
 """The categories of policies that people are offered (specification C.1); any other word serves as well."""
 
 WEIGHTS: Mapping[Weight, str] = {

@@ -14,6 +14,7 @@ from meshcouncil.council.definition import (
     EmergencyRule,
     Grouping,
     Judgement,
+    PolicyCategory,
     ProcedureKind,
     Proposers,
     Surface,
@@ -60,23 +61,6 @@ SurfaceList = Annotated[list[Surface], Field(min_length=1), AfterValidator(_each
 Shape = Literal["circle", "square", "triangle", "diamond", "star", "hexagon"]
 CardEnforcement = Literal["manual", "review", "ci_test", "platform", "dbt_config"]
 CardLevel = Literal["info", "warn", "error"]
-PolicyCategory = Literal[
-    "definitions",
-    "interoperability",
-    "isolation",
-    "discoverability",
-    "quality",
-    "documentation",
-    "access control",
-    "consent management",
-    "privacy and compliance",
-    "security",
-    "monitoring",
-    "self-service",
-    "ownership",
-    "architecture decisions",
-    "decision making",
-]
 
 
 class Part(BaseModel):
