@@ -12,11 +12,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import get_args
 
-from meshcouncil.council.definition import Card, Credit, Definition, PolicyRecord
+from meshcouncil.council.definition import Card, Credit, Definition, PolicyCategory, PolicyRecord
 from meshcouncil.pack.load import MAX_PAGES, read_text
 from meshcouncil.pack.pinned import digest_of
 from meshcouncil.pack.problems import Findings, PackRefused, Problem
-from meshcouncil.pack.schema import LibraryCard, PolicyCard, PolicyCategory, PolicyLibraryFile
+from meshcouncil.pack.schema import LibraryCard, PolicyCard, PolicyLibraryFile
 from meshcouncil.pack.validation import Loaded, validated
 from meshcouncil.pack.yaml_source import Loc, Source, read_yaml
 
