@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 POLICY = "Names say who owns a model"
 TEXT = "Every model starts with the short name of the team that owns it."
+AMENDED = f"{TEXT} Public models start with theirs, too."
 END_OF_DEBATE = f"End the debate on M1 (New policy: {POLICY})"
 
 
@@ -38,6 +39,7 @@ def test_a_motion_goes_from_the_floor_to_the_record(served: Served, arrive: Arri
     assembly = the_council_sits(served, arrive)
     a_speaker_hands_the_rest_of_the_time_on(assembly)
     a_motion_is_before_the_council(assembly)
+    its_mover_takes_a_friendly_amendment(assembly)
     two_thirds_end_the_debate(assembly)
     the_motion_is_adopted(assembly)
 
@@ -97,6 +99,14 @@ def a_motion_is_before_the_council(assembly: Assembly) -> None:
     expect(pending(chair)).to_contain_text("M1 · Main motion")
 
 
+def its_mover_takes_a_friendly_amendment(assembly: Assembly) -> None:
+    amina, dov = assembly.amina, assembly.others[0]
+    wanted = {"matter__amends": "M1", "matter__version": "1", "matter__kind": "add_policy"}
+    dov.does("table-motion", matter="amend_motion", **wanted, matter__title=POLICY, matter__text=AMENDED)
+    amina.presses("Accept as friendly")
+    amina.sees(AMENDED)
+
+
 def two_thirds_end_the_debate(assembly: Assembly) -> None:
     """The previous question is voted on at once; carried, it puts the motion to the vote."""
     _, esi, chair = assembly.guests
@@ -105,24 +115,24 @@ def two_thirds_end_the_debate(assembly: Assembly) -> None:
     chair.presses("Move to end the debate")
     work(esi, "Motions")
     esi.presses("Second it", within=motion(esi, END_OF_DEBATE))
-    everybody_says_yes(assembly, "M2", END_OF_DEBATE)
+    everybody_says_yes(assembly, "M3", 1, END_OF_DEBATE)
 
 
 def the_motion_is_adopted(assembly: Assembly) -> None:
     amina, _, chair = assembly.guests
-    everybody_says_yes(assembly, "M1", POLICY)
+    everybody_says_yes(assembly, "M1", 2, POLICY)
     work(amina, "Motions")
     for title in (POLICY, END_OF_DEBATE):
         expect(motion(amina, title).get_by_text(ADOPTED, exact=True)).to_be_visible(timeout=SLOWLY)
     work(chair, "Charter")
-    chair.sees(TEXT)
+    chair.sees(AMENDED)
     assert POLICY in assembly.facilitator.reads("table-1")
 
 
-def everybody_says_yes(assembly: Assembly, motion_id: str, title: str) -> None:
+def everybody_says_yes(assembly: Assembly, motion_id: str, version: int, title: str) -> None:
     expect(ballot(assembly.chair, title)).to_be_visible(timeout=SLOWLY)
     for friend in assembly.others:
-        friend.does("cast-ballot", motion=motion_id, version="1", choice="yes")
+        friend.does("cast-ballot", motion=motion_id, version=str(version), choice="yes")
     for guest in assembly.guests:
         cast(guest, ballot(guest, title), "Yes")
     expect(ballot(assembly.chair, title)).to_be_hidden(timeout=SLOWLY)
