@@ -19,7 +19,7 @@ from meshcouncil.documents.debrief import (
     why_sentence,
     winner_sentence,
 )
-from meshcouncil.documents.procedures import electorate_at, procedure_sentences, rule_choices
+from meshcouncil.documents.procedures import electorate_at, procedure_sentences, rule_choices, what_if
 from meshcouncil.documents.refusals import names_in
 from meshcouncil.gathering import views as hall_views
 from meshcouncil.gathering.viewers import Facilitator
@@ -82,6 +82,7 @@ def procedure_in_words(council: Council) -> Context:
     return {
         "sentences": procedure_sentences(rules, definition, electorate),
         "choices": rule_choices(rules, definition, electorate),
+        "what_if": what_if(rules, definition, electorate),
     }
 
 
