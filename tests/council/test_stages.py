@@ -381,6 +381,13 @@ def test_under_the_advice_process_the_mover_decides_after_asking_two_other_teams
     )
 
 
+def test_where_the_mover_has_left_who_chairs_takes_the_advice_and_decides() -> None:
+    council = did(tabled(table("advice_process"), POLICY), VacateSeat(1), OpenVote(5, "M1"))
+    assert motion(council).delegates == (5,)
+    council = did(council, AskAdvice(5, "M1", (2, 3)), GiveAdvice(2, "M1", "Go on."), GiveAdvice(3, "M1", "Do."))
+    assert titles(did(council, DecideAlone(5, "M1", adopt=True, reason="Both agree."))) == [POLICY.text]
+
+
 # --- RFC with a final comment (Rust RFC process; specification D.13) --------------------------------------------------
 
 

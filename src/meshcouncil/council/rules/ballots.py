@@ -91,7 +91,14 @@ def begin_stage(council: Council, motion: Motion, rules: ProcedureRules, stage: 
     order = _order_of_turns(council, motion) if stage in ("clarifying", "reactions") else ()
     deadline = deadline_of(council, rules, at) if stage == "final_comment" else None
     begun = StageBegun(motion.id, stage, rules, order, deadline)
-    return (begun, DelegatesNamed(motion.id, (motion.mover,))) if stage == "advice" else (begun,)
+    return (begun, DelegatesNamed(motion.id, (_advised(council, motion),))) if stage == "advice" else (begun,)
+
+
+def _advised(council: Council, motion: Motion) -> int:
+    """Give who decides after taking advice: the mover, or who keeps the process where the mover has left."""
+    if motion.mover in council.seats:
+        return motion.mover
+    return next(seat for seat in sorted(council.seats) if council.may_chair(seat))
 
 
 def after_stage(council: Council, motion: Motion, at: int) -> tuple[Event, ...]:

@@ -81,7 +81,7 @@ def decide(council: Council, motion: Motion, command: DecideAlone) -> tuple[Even
 def check_was_advised(council: Council, motion: Motion) -> None:
     """Require that seats of other teams were asked and answered, where somebody decides after taking advice."""
     teams = council.definition.roles_by_number
-    own = teams[motion.mover].team
+    own = teams[motion.delegates[0]].team
     others = {teams[seat].team for seat in council.seats} - {own}
     asked = {teams[seat].team for seat in motion.asked} - {own}
     if len(asked) < min(TEAMS_TO_ASK, len(others)):
