@@ -47,9 +47,9 @@ class _Edit(Generic[Item]):
 def diff(before: str, after: str) -> tuple[Run, ...]:
     """Compare two texts by words. Kept and removed runs add up to the first, kept and added runs to the second."""
     runs: list[Run] = []
-    old, new = _words(before), _words(after)
+    old = _words(before)
     position = 0
-    for edit in _edits(old, new):
+    for edit in _changes(before, after):
         runs.append(Run("kept", "".join(old[position : edit.begin])))
         runs.extend(_replaced("".join(old[edit.begin : edit.end]), "".join(edit.items)))
         position = edit.end
@@ -72,7 +72,11 @@ def share(part: int, whole: int) -> int:
 
 def rebase(base: str, changed: str, wanted: str) -> str | None:
     """Give the text that has both changes of the base; None where they touch the same words or their neighbours."""
-    merged = rebase_items(_words(base), _words(changed), _words(wanted))
+    if changed in (base, wanted):
+        return wanted
+    if wanted == base:
+        return changed
+    merged = _merged(_words(base), {*_changes(base, changed), *_changes(base, wanted)})
     return None if merged is None else "".join(merged)
 
 
@@ -82,7 +86,11 @@ def rebase_items(base: Sequence[Item], changed: Sequence[Item], wanted: Sequence
         return tuple(wanted)
     if wanted == base:
         return tuple(changed)
-    edits = sorted({*_edits(base, changed), *_edits(base, wanted)}, key=lambda edit: (edit.begin, edit.end))
+    return _merged(base, {*_edits(base, changed), *_edits(base, wanted)})
+
+
+def _merged(base: Sequence[Item], of_both: Iterable[_Edit[Item]]) -> tuple[Item, ...] | None:
+    edits = sorted(of_both, key=lambda edit: (edit.begin, edit.end))
     if any(later.begin <= earlier.end for earlier, later in pairwise(edits)):
         return None
     merged: list[Item] = []
@@ -93,6 +101,12 @@ def rebase_items(base: Sequence[Item], changed: Sequence[Item], wanted: Sequence
     return (*merged, *base[position:])
 
 
+@lru_cache(maxsize=256)
+def _changes(before: str, after: str) -> tuple[_Edit[str], ...]:
+    return _edits(_words(before), _words(after))
+
+
+@lru_cache(maxsize=64)
 def _words(text: str) -> tuple[str, ...]:
     """Cut a text into words and marks, each with the blanks before it, so that an addition leaves the rest alone."""
     return tuple(_PIECE.findall(text))
