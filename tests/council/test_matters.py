@@ -15,8 +15,8 @@ from meshcouncil.council.matters import (
     RepealPolicy,
     SettleDecision,
 )
-from meshcouncil.council.rules.standing import POLICIES_PER_COUNCIL
 from meshcouncil.council.rules.rulebook import check_rules
+from meshcouncil.council.rules.standing import POLICIES_PER_COUNCIL
 from meshcouncil.council.state import Policy, Settled
 from tests.council.builders import carried, refused, sitting
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from playwright.sync_api import Locator, TimeoutError, expect
@@ -10,6 +11,9 @@ from meshcouncil.documents.matters import MOTION_STATUSES
 from tests.e2e.guests import SLOWLY, Guest
 
 QUICK = 4_000
+PUTS = re.compile("^(Call the vote|Ask for consent)$")
+"""What a chair presses to put a motion to a majority, a ranking or consent."""
+
 NEEDS_A_SECOND, DEBATED = MOTION_STATUSES["tabled"], MOTION_STATUSES["open"]
 ADOPTED, NOT_ADOPTED = MOTION_STATUSES["carried"], MOTION_STATUSES["lost"]
 OBJECTED = MOTION_STATUSES["objected"]
@@ -45,7 +49,7 @@ def second(guest: Guest, title: str) -> None:
 def call_the_vote(chair: Guest, title: str) -> None:
     """Let the chair call the vote on a motion, unless a bot did because people were silent for long."""
     work(chair, "Motions")
-    button = chair.get("button", "Call the vote", within=motion(chair, title))
+    button = chair.get("button", PUTS, within=motion(chair, title))
     expect(button.or_(ballot(chair, title)).first).to_be_visible(timeout=SLOWLY)
     press_if_there(button)
     expect(ballot(chair, title)).to_be_visible(timeout=SLOWLY)

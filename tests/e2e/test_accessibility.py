@@ -234,7 +234,7 @@ def test_the_rest_of_the_evening_is_for_everybody(hall: Hall, arrive: Arrive, lo
     )
     hall.hal.does("second-motion", motion="M2")
     me.opens("Motions")
-    me.presses("Call the vote")
+    me.presses(council.PUTS)
     me.sees("Or object: what harm would it do?")
     look.looks(me, "table, a consent ballot")
     me.page.get_by_label("Or object: what harm would it do?").fill("Nobody has the time.")
@@ -250,7 +250,7 @@ def test_the_rest_of_the_evening_is_for_everybody(hall: Hall, arrive: Arrive, lo
         matter__title="Owners have names",
         matter__text="Each public model has one, from next year.",
     )
-    me.presses("Call the vote")
+    me.presses(council.PUTS)
     me.presses(CHOICES["consent"], exact=True)
     for friend in hall.friends:
         friend.does("cast-ballot", motion="M2", version="2", choice="consent")
@@ -271,7 +271,7 @@ def test_the_rest_of_the_evening_is_for_everybody(hall: Hall, arrive: Arrive, lo
     me.presses("Call the final vote")
     me.sees("The charter is frozen")
     look.looks(me, "table, the final vote")
-    facilitator.get("link", "Table 1").click()
+    facilitator.get("link", "Table 1", exact=True).click()
     facilitator.sees("You look on.")
     look.looks(facilitator, "onlooker's table")
     facilitator.get("link", "Back to the console").click()

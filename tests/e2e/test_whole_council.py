@@ -286,7 +286,7 @@ def a_question_and_the_graph_are_settled(evening: Evening) -> None:
     cleo.unfolds("Move an answer", within=point)
     point.get_by_label("Another answer, in our own words").check()
     answer = "As the council sees fit, case by case"
-    point.get_by_label("Our own words").fill(answer)
+    point.get_by_label(re.compile("^Our own words")).fill(answer)
     cleo.presses("Move it", exact=True, within=point)
     council.second(ben, answer)
     council.decide(ada, evening.table_1, answer, CHOICES["consent"])

@@ -763,12 +763,15 @@ def minutes_samples() -> tuple[Sample, ...]:
 
 @cache
 def deliberation_samples() -> tuple[Sample, ...]:
-    """The table page in the middle of every procedure, as a participant and, where the chair has to act, as the chair."""
+    """The table page in the middle of every procedure: for a participant, and for the chair where it has to act."""
     from tests.web.deliberations import DELIBERATIONS
 
     hall = running().to("cs2")
-    seen = [(name, make(), seat) for name, make in DELIBERATIONS.items() for seat in ((ME, 9) if name in CHAIRED else (ME,))]
-    return tuple(_table(f"table-{name}{'-chair' if seat == 9 else ''}", table, hall, seat) for name, table, seat in seen)
+    tables = {name: make() for name, make in DELIBERATIONS.items()}
+    return (
+        *(_table(f"table-{name}", table, hall) for name, table in tables.items()),
+        *(_table(f"table-{name}-chair", tables[name], hall, 9) for name in CHAIRED),
+    )
 
 
 CHAIRED = ("hummed", "offered", "round")

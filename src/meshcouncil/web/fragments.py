@@ -187,8 +187,14 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "sidebar": ("bar", "room-people", "room-talk", "notices"),
     "presentations": ("bar", "present", "notices"),
     "debrief": (
-        "bar", "claims", "debrief-winners", "debrief-missions", "debrief-tables", "debrief-habits", "debrief-timeline",
-    ),  # fmt: skip
+        "bar",
+        "claims",
+        "debrief-winners",
+        "debrief-missions",
+        "debrief-tables",
+        "debrief-habits",
+        "debrief-timeline",
+    ),
     "hall": ("console-bar", "hall-start", "hall-seats", "notices"),
     "console": (
         "console-bar",
