@@ -60,7 +60,7 @@ async def announced(house: House) -> str:
     await house.fill(gathering)
     await house.hall(gathering, in_hall.StartAgenda(START))
     await house.go_to(gathering, "cs1")
-    for command in (
+    commands: tuple[at_table.Command, ...] = (
         at_table.TableMotion(9, AdoptProcedure(LAZY)),
         at_table.SecondMotion(10, "M1"),
         at_table.OpenVote(9, "M1"),
@@ -68,7 +68,8 @@ async def announced(house: House) -> str:
         at_table.TableMotion(1, AddPolicy("Ask first", "We will ask before we change a public model.")),
         at_table.OpenVote(1, "M2"),
         *(at_table.CastBallot(seat, "M2", 1, "read") for seat in SEATS),
-    ):
+    )
+    for command in commands:
         await house.gatherings.at_table(gathering, 1, command)
     return gathering
 

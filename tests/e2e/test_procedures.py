@@ -189,8 +189,8 @@ def ranked_choice(table: Table) -> None:
     question.locator("label.choice").filter(has_text=OWN).first.click()
     table.amina.presses("Move it", within=question)
     table.puts(table.chair, OWN, "Call the vote")
-    for seat, order in ((3, ("hub_only",)), (7, (PAIR, "hub_only"))):
-        table.friends[seat].does("cast-ballot", motion=number, version="1", ranking=order)
+    for seat, first in ((3, "hub_only"), (7, PAIR)):
+        table.friends[seat].does("cast-ballot", motion=number, version="1", ranking=first)
     for guest in (table.amina, table.esi, table.chair):
         ballot = asks(guest, OWN)
         ballot.get_by_label("1. choice").select_option(label=OWN)

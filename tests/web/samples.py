@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -372,7 +373,8 @@ def piped() -> Table:
     for number, ((seat, title), steps) in enumerate(PROPOSED.items(), start=1):
         table.do(at_table.ProposePolicy(seat, title, BREAKS, RECORD))
         for step in steps:
-            ours = replace(step, proposal=f"PR{number}")
+            anything: Any = step
+            ours = replace(anything, proposal=f"PR{number}")
             if isinstance(ours, AdvanceProposal):
                 _agree(table, 1, ours)
             else:
@@ -699,7 +701,7 @@ def library_samples() -> tuple[Sample, ...]:
     )
 
 
-def draft_context() -> Mapping[str, object]:
+def draft_context() -> Mapping[str, Any]:
     """Give what the table's page needs besides for a card taken as a draft."""
     card = next(card for card in definition().library if card.id == "POL-15")
     return {"policy_draft": library.draft_of(card, NOW)}
@@ -741,7 +743,7 @@ DEBRIEF_FRAGMENTS = (
 )  # fmt: skip
 
 
-def _table(name: str, table: Table, hall: Hall, seat: int = ME, **more: object) -> Sample:
+def _table(name: str, table: Table, hall: Hall, seat: int = ME, **more: Any) -> Sample:
     context = {**table_context(table, hall, seat), **PAD, "now": NOW, "alarm": False, "policy_draft": None, **more}
     return Sample(name, "table", context, TABLE_FRAGMENTS)
 
