@@ -15,17 +15,25 @@ import pytest
 
 from meshcouncil.council.commands import (
     AnswerAsFacilitator,
+    AnswerIssue,
+    AskAdvice,
     CallFinalVote,
     CastBallot,
     CastCharterBallot,
     CloseRound,
     CloseVote,
     DealInject,
+    DecideAlone,
+    DeclareConsensus,
     DeclareFact,
     DraftGraph,
+    EndStage,
+    GiveAdvice,
     Introduce,
+    OfferToDecide,
     OpenRound,
     ProposePolicy,
+    RaiseIssue,
     RaisePoint,
     RecordApproval,
     RulePoint,
@@ -50,8 +58,10 @@ from meshcouncil.council.definition import (
     NewProject,
     Plan,
     PolicyRecord,
+    ProcedureKind,
     ProcedureRules,
     Role,
+    RulebookLine,
     Section,
     Slide,
     SplitProject,
@@ -61,7 +71,10 @@ from meshcouncil.council.definition import (
 from meshcouncil.council.matters import (
     AddPolicy,
     AdoptProcedure,
+    AdoptRulebook,
     AdvanceProposal,
+    AmendMotion,
+    AskCouncil,
     ChangeGraph,
     ChangePolicy,
     GrantException,
@@ -73,6 +86,7 @@ from meshcouncil.council.matters import (
 )
 from meshcouncil.council.predicates import holds
 from meshcouncil.council.rules.policy_records import RECORD_DATES
+from meshcouncil.council.rules.rulebook import FOUNDING_RULES
 from meshcouncil.council.state import Council, FinalVote, Message, Motion, PastRound, Policy, Proposal
 from meshcouncil.council.views import Facilitator, Observer, Seated, Viewer, view
 from tests.council.builders import (
@@ -165,8 +179,9 @@ def everybody_in_a_vote_that_is_shown(place: Place) -> Eyes:
 def who_may_read_a_ballot(place: Place) -> Eyes:
     motion: Motion = place.nearest(Motion)
     voter = frozenset({Seated(place.path[place.path.index("ballots") + 1])})  # type: ignore[arg-type]
-    is_open = motion.rules is not None and motion.rules.ballots == "open"
-    return everybody(place) if is_open and motion.tally is not None else voter
+    if motion.tally is None:
+        return voter
+    return everybody(place) if motion.rules is not None and motion.rules.ballots == "open" else nobody(place)
 
 
 def who_may_read_a_vote_on_the_charter(place: Place) -> Eyes:
@@ -243,7 +258,23 @@ SEEN: Mapping[str, Rule] = {
     "Ballot.choice": who_may_read_a_ballot,
     "Ballot.reason": who_may_read_a_ballot,
     "Ballot.ranking": who_may_read_a_ballot,
+    "Ballot.marks": who_may_read_a_ballot,
     "Tally.winner": everybody_in_a_vote_that_is_shown,
+    "Tally.totals": everybody,
+    "Tally.spreads": everybody,
+    "Objection.reason": everybody,
+    "Issue.text": everybody,
+    "Issue.answer": everybody,
+    "Offer.text": everybody,
+    "Advice.text": everybody,
+    "Motion.decided": everybody,
+    "Motion.declared": everybody,
+    "Motion.ended_because": everybody,
+    "AskCouncil.question": everybody,
+    "AskCouncil.options": everybody,
+    "Answer.question": everybody,
+    "Answer.order": everybody,
+    "Card.source": everybody,
     "Round.counts": everybody,
     "Round.dropped": everybody,
     "Policy.title": everybody_while_in_force,
@@ -354,6 +385,14 @@ NAMES = frozenset(
         "ReferMotion.motion",
         "PostponeMotion.motion",
         "AppealRuling.point",
+        "AmendMotion.motion",
+        "RevokeDelegate.motion",
+        "RatifyAct.act",
+        "Objection.id",
+        "Issue.id",
+        "Answer.motion",
+        "Tally.missing_team",
+        "Motion.nominee",
         "ChangePolicy.policy",
         "RepealPolicy.policy",
         "SettleDecision.decision",
@@ -484,7 +523,7 @@ def full_council() -> Council:
     council = did(council, *(DraftGraph(seat, each) for seat in (1, 4) for each in DRAFT))
     council = carried(carried(council, SettleDecision("tests", "", "On Fridays.")), SettleDecision("home", "own"))
     council = _vote_with_reasons(council, "Open and closed")
-    council = _floor(council)
+    council = _deliberated(_floor(council))
     council = voting(council, AddPolicy("Open and running", "Text."))
     council = did(council, *_ballots(latest(council), "yes"))
     council = adopted(council, ProcedureRules(kind="ranked_choice", second_needed=False))
@@ -539,6 +578,43 @@ def _floor(council: Council) -> Council:
     council = did(council, *(CastBallot(seat, latest(council), 1, "yes") for seat in range(1, 7)))
     council = did(council, OpenRound(CHAIR, "Worries"), SpeakInRound(6, "Nights."), CloseRound(CHAIR))
     return did(council, OpenRound(CHAIR, "Hopes"), SpeakInRound(6, "Days."))
+
+
+def _deliberated(council: Council) -> Council:
+    """Motions in the middle of procedures that have more than a ballot; a majority says how the council decides."""
+    council = carried(council, AdoptRulebook((RulebookLine("charter_change", FOUNDING_RULES),)))
+    council = voting(_by(council, "consensus"), AddPolicy("Blocked", "Text."), mover=6)
+    blocked = latest(council)
+    answers = {seat: "block" if seat == 2 else "agree" for seat in council.seats}
+    council = did(council, *(CastBallot(seat, blocked, 1, each, f"R{seat}") for seat, each in answers.items()))
+    council = did(council, TableMotion(1, AmendMotion(blocked, 1, AddPolicy("Blocked", "Otherwise."))))
+    council = voting(_by(council, "rough_consensus"), AddPolicy("Hummed", "Text."), mover=5)
+    hummed = latest(council)
+    council = did(council, RaiseIssue(3, hummed, "Who pays?"), AnswerIssue(1, hummed, "I1", "We do."))
+    council = did(council, *(CastBallot(seat, hummed, 1, marks=(("hum", seat),)) for seat in council.seats))
+    council = did(council, DeclareConsensus(CHAIR, hummed, reached=True, reason="Nobody is against it."))
+    council = voting(_by(council, "delegation"), AddPolicy("Given", "Text."), mover=2)
+    given = latest(council)
+    council = did(council, OfferToDecide(3, given, "I know."), OfferToDecide(4, given, "So do I."))
+    council = did(council, EndStage(CHAIR, given), *(CastBallot(seat, given, 1, "confirm") for seat in council.seats))
+    council = did(council, AskAdvice(3, given, (1,)), GiveAdvice(1, given, "Take it."))
+    council = did(council, DecideAlone(3, given, adopt=True, reason="It is good."))
+    council = voting(_by(council, "score_vote"), FIRST, mover=3, seconder=1)
+    marks = (("Tests", 9), ("Names", 4))
+    council = did(council, *(CastBallot(seat, latest(council), 1, marks=marks) for seat in council.seats))
+    council = opened(_by(council, "simple_majority"), replace(FIRST, question="What last?"), mover=4)
+    return carried(council, AdoptRulebook(()), mover=2)
+
+
+FIRST = AskCouncil("What first?", ("Tests", "Names"))
+
+
+def _by(council: Council, kind: ProcedureKind) -> Council:
+    """The council after it adopted the procedure by a majority of seats."""
+    mover = min(council.seats, key=lambda seat: sum(motion.mover == seat for motion in council.live_motions))
+    rules = ProcedureRules(kind, second_needed=False)
+    council = voting(council, AdoptProcedure(rules), mover=mover, seconder=mover % 6 + 1)
+    return did(council, *(CastBallot(seat, latest(council), 1, "yes") for seat in council.seats))
 
 
 def _secret(council: Council) -> Council:
