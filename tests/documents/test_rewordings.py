@@ -69,7 +69,7 @@ def test_answers_questions_and_rules_are_compared_in_words() -> None:
 
 def test_how_far_an_amendment_goes_is_said_in_a_sentence() -> None:
     assert [reach_sentence(reach) for reach in (1, 126, 1_000)] == [
-        "It changes 1 % of the wording.",
-        "It changes 13 % of the wording.",
+        "It changes 1% of the wording.",
+        "It changes 13% of the wording.",
         "It replaces the whole wording.",
     ]

@@ -211,7 +211,7 @@ def test_the_table_is_for_everybody(hall: Hall, arrive: Arrive, look: Onlooker) 
     me.presses("Call the vote")
     me.sees("Cast my ranking")
     look.looks(me, "table, a ranked ballot")
-    me.page.get_by_label("1. choice").select_option(option)
+    me.page.get_by_label("Choice 1").select_option(option)
     me.presses("Cast my ranking")
     me.sees("Your vote is in")
     for friend in hall.friends:

@@ -72,7 +72,7 @@ def an_amendment_is_taken_as_friendly(table: Table) -> None:
     table.amina.presses("Accept as friendly", within=asked)
     card = motion(table.esi, POLICY)
     expect(card).to_contain_text("announced three weeks ahead", timeout=SLOWLY)
-    table.esi.unfolds("What changed since the 1. wording", within=card)
+    table.esi.unfolds("What changed since wording 1", within=card)
     expect(card.locator("del")).to_contain_text("two")
     table.esi.sees("The mover of M1 took it as friendly: it needed no vote.")
     table.esi.shoots("amendment-accepted-phone")
@@ -97,14 +97,14 @@ def another_is_voted_on_before_the_motion(table: Table) -> None:
 def the_third_is_fitted_to_the_new_wording(table: Table) -> None:
     """Esi's other amendment was written for the older wording; it stands on the new one now, and says so."""
     waiting = amendment(table.amina, "M4")
-    expect(waiting).to_contain_text("Fitted to the 3. wording of M1.", timeout=SLOWLY)
+    expect(waiting).to_contain_text("Fitted to wording 3 of M1.", timeout=SLOWLY)
     expect(waiting.locator("ins")).to_contain_text("to everybody who reads it")
     expect(motion(table.amina, POLICY)).to_contain_text(
         "three weeks ahead. The owner answers questions within an hour."
     )
     table.amina.goes_to(table.amina.page.url.rsplit("/", 1)[0] + "/motion-M1")
     table.amina.presses("Accept as friendly", within=amendment(table.amina, "M4"))
-    expect(table.amina.page.get_by_role("article")).to_contain_text("4. wording", timeout=SLOWLY)
+    expect(table.amina.page.get_by_role("article")).to_contain_text("wording 4", timeout=SLOWLY)
     table.amina.shoots("amendment-page", whole=True)
 
 

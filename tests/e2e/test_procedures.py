@@ -193,7 +193,7 @@ def ranked_choice(table: Table) -> None:
         table.friends[seat].does("cast-ballot", motion=number, version="1", ranking=first)
     for guest in (table.amina, table.esi, table.chair):
         ballot = asks(guest, OWN)
-        ballot.get_by_label("1. choice").select_option(label=OWN)
+        ballot.get_by_label("Choice 1").select_option(label=OWN)
         guest.presses("Cast my ranking", within=ballot)
     table.is_recorded(number, f"“{OWN}” wins", "adopted")
 

@@ -47,10 +47,10 @@ def rewordings(
 
 
 def reach_sentence(reach: int) -> str:
-    """Say how far an amendment goes, as in ``It changes 12 % of the wording``."""
+    """Say how far an amendment goes, as in ``It changes 12% of the wording``."""
     if reach >= WHOLE:
         return "It replaces the whole wording."
-    return f"It changes {max(1, round(100 * reach / WHOLE))} % of the wording."
+    return f"It changes {max(1, round(100 * reach / WHOLE))}% of the wording."
 
 
 @lru_cache(maxsize=2_048)

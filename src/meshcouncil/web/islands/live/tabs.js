@@ -76,7 +76,7 @@ class MeshTabs extends HTMLElement {
     }
     this.#followSuggestion();
     const current = tabs.find((tab) => tab.getAttribute("href") === this.#chosen) ?? tabs[0];
-    this.#show(current.getAttribute("href"));
+    const turned = this.#show(current.getAttribute("href"));
     own(this.#list, { role: "tablist" });
     for (const tab of tabs) {
       const panel = panelOf(tab);
@@ -86,6 +86,8 @@ class MeshTabs extends HTMLElement {
       own(panel, { role: "tabpanel", "aria-labelledby": id, hidden: !isCurrent, tabindex: isCurrent ? 0 : null });
     }
     showIn(this.#list, current);
+    // tabs inside the panel could not bring theirs into sight while nobody saw them
+    if (turned) for (const inner of panelOf(current).querySelectorAll("mesh-tabs")) inner.dispatchEvent(new Event("mesh:shown"));
   }
 
   /** A phone shows one panel at a time: whoever turns to another begins at its top, not where the last one was left. */
@@ -93,6 +95,7 @@ class MeshTabs extends HTMLElement {
     const turned = this.#shown !== null && this.#shown !== panel;
     this.#shown = panel;
     if (turned && this.#media) queueMicrotask(toTop);
+    return turned;
   }
 
   #undress(tabs) {
