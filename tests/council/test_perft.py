@@ -1,7 +1,8 @@
 """The number of ways in which a small council can go on: it moves as soon as any rule does.
 
-Only the business of the council is counted (motions, seconds, ballots, the final vote), not talk, and not what a seat
-drafts for itself. When a number moves and should, look at the difference first: `continuations` lists what was counted.
+Only the business of the council is counted (motions, seconds, ballots, proposals, the final vote), not talk, not the
+floor, and not what a seat drafts for itself. When a number moves and should, look at the difference first:
+`continuations` lists what was counted.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from meshcouncil.council.commands import (
     DealInject,
     DeclareFact,
     DraftGraph,
+    FloorCommand,
     Introduce,
     LowerHand,
     RaiseHand,
@@ -29,7 +31,7 @@ from tests.council.builders import carried, did, opened, sitting, small_pack, vo
 
 CONSENT = ProcedureRules(kind="consent", second_needed=False)
 RANKED = ProcedureRules(kind="ranked_choice", second_needed=False)
-TALK = (Introduce, DeclareFact, RaiseHand, LowerHand, Say, DraftGraph, UndoGraphDraft, ClearGraphDraft)
+TALK = (Introduce, DeclareFact, RaiseHand, LowerHand, Say, DraftGraph, UndoGraphDraft, ClearGraphDraft, FloorCommand)
 
 
 def tiny_pack(rules: ProcedureRules | None = None) -> Definition:
@@ -82,31 +84,35 @@ def with_a_charter() -> Council:
 
 
 def test_the_first_numbers_by_hand() -> None:
-    """Each of three seats may move a procedure, a policy, three options, an answer of its own and a new project: 7.
+    """Each of three seats may move a procedure, a rulebook, a question, a policy, three options, an answer of its own
+    and a new project, and propose a policy: 10. The chair may call three kinds of caucus besides.
 
-    After any of these there are two seconds and one withdrawal more; a procedure and an option cannot be moved twice.
+    After any motion there are two seconds and one withdrawal more; a procedure, a rulebook and an option cannot be
+    moved twice, and no caucus beside another. A proposal may be revised and withdrawn by its champion, and each seat
+    may move that it goes on, or that it is rejected.
     """
-    assert perft(at_first(), 1) == 3 * 7
-    again, once = 3 * 7 + 3, 3 * 6 + 3
-    assert perft(at_first(), 2) == 3 * (3 * again + 4 * once)
+    first = 3 * 10 + 3
+    assert perft(at_first(), 1) == first
+    again, once, caucus, proposed = first + 3, first - 3 + 3, first - 3 + 3, first + 2 + 3 * 2
+    assert perft(at_first(), 2) == 3 * (4 * again + 5 * once + proposed) + 3 * caucus
 
 
 @pytest.mark.parametrize(
     ("council", "depth", "count"),
     [
-        (at_first(), 3, 11_070),
-        (in_an_emergency(), 1, 26),
-        (in_an_emergency(), 2, 680),
-        (with_an_open_motion(), 1, 23),
-        (with_an_open_motion(), 2, 557),
-        (in_a_vote(), 1, 28),
-        (in_a_vote(), 2, 797),
-        (in_a_vote(CONSENT), 1, 25),
-        (in_a_vote(CONSENT), 2, 656),
-        (in_a_vote(RANKED), 1, 34),
-        (in_a_vote(RANKED), 2, 1_169),
-        (with_a_charter(), 1, 28),
-        (with_a_charter(), 2, 775),
+        (at_first(), 3, 42_555),
+        (in_an_emergency(), 1, 38),
+        (in_an_emergency(), 2, 1_487),
+        (with_an_open_motion(), 1, 46),
+        (with_an_open_motion(), 2, 2_152),
+        (in_a_vote(), 1, 40),
+        (in_a_vote(), 2, 1_657),
+        (in_a_vote(CONSENT), 1, 37),
+        (in_a_vote(CONSENT), 2, 1_597),
+        (in_a_vote(RANKED), 1, 46),
+        (in_a_vote(RANKED), 2, 2_326),
+        (with_a_charter(), 1, 49),
+        (with_a_charter(), 2, 2_404),
     ],
 )
 def test_the_ways_to_go_on(council: Council, depth: int, count: int) -> None:
