@@ -1,9 +1,11 @@
 """Procedures, as people read them before they choose one and before they vote."""
 
+from typing import get_args
+
 import pytest
 
 from meshcouncil.council import views
-from meshcouncil.council.definition import Fraction, ProcedureRules
+from meshcouncil.council.definition import Fraction, ProcedureKind, ProcedureRules
 from meshcouncil.council.rules.charter import CHARTER_RULES
 from meshcouncil.documents.procedures import (
     Electorate,
@@ -160,7 +162,7 @@ def test_the_vote_on_the_charter_tells_what_an_abstention_does() -> None:
     assert abstaining_sentence(CHARTER_RULES) == "Who abstains or says nothing counts like a no."
 
 
-def test_everything_that_can_be_chosen_is_told_in_the_words_in_which_it_will_hold() -> None:
+def test_everything_that_can_be_chosen_is_told_in_words() -> None:
     choices = rule_choices(ProcedureRules(kind="consent", quorum=Fraction(3, 5)), POND, Electorate(10, 5))
     assert choices.quorums == (
         RuleChoice("1/2", "at least 6 of 10 seats (more than half)", False),
@@ -176,18 +178,30 @@ def test_everything_that_can_be_chosen_is_told_in_the_words_in_which_it_will_hol
         RuleChoice("teams", "all teams", False),
     )
     assert choices.ties == (
-        RuleChoice("not_adopted", "A tie means that the motion is not adopted.", True),
-        RuleChoice("chair_decides", "At a tie, the vote of Keepers decides.", False),
-        RuleChoice(
-            "vote_again",
-            "At a tie, the council votes once more; after a second tie the motion is not adopted.",
-            False,
-        ),
+        RuleChoice("not_adopted", "it is not adopted", True),
+        RuleChoice("chair_decides", "the vote of Keepers decides", False),
+        RuleChoice("vote_again", "the council votes once more", False),
     )
-    assert [each.value for each in choices.seconds if each.holds] == ["yes"]
-    assert [each.value for each in choices.proposers] == ["any_seat", "one_per_team", "chair_team"]
-    assert [each.value for each in choices.ballots] == ["open", "secret"]
-    assert [each.value for each in choices.emergencies] == ["council", "chair_team", "hub_owner"]
+    assert choices.seconds == (RuleChoice("yes", "needed: one other seat", True), RuleChoice("no", "not needed", False))
+    assert choices.proposers == (
+        RuleChoice("any_seat", "anyone at the table", True),
+        RuleChoice("one_per_team", "one seat of each team", False),
+        RuleChoice("chair_team", "only Keepers", False),
+    )
+
+
+@pytest.mark.parametrize("kind", get_args(ProcedureKind))
+def test_the_answers_read_the_same_whatever_way_to_decide_holds(kind: ProcedureKind) -> None:
+    choices = rule_choices(ProcedureRules(kind=kind), POND, Electorate(10, 5))
+    assert choices.ballots == (
+        RuleChoice("open", "open: everyone sees who voted how", True),
+        RuleChoice("secret", "secret: only numbers are shown", False),
+    )
+    assert choices.emergencies == (
+        RuleChoice("council", "the council decides as always", True),
+        RuleChoice("chair_team", "Keepers may act at once", False),
+        RuleChoice("hub_owner", "the team that owns the hub may act at once", False),
+    )
 
 
 def test_a_share_outside_the_list_stays_among_the_choices_while_it_is_in_force() -> None:

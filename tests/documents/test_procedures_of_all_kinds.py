@@ -156,10 +156,10 @@ def test_only_the_questions_that_mean_something_are_asked() -> None:
 def test_new_questions_have_their_answers_in_words() -> None:
     choices = rule_choices(ProcedureRules(clock=45, dots=6, loops=2, veto=False), POND, TEN)
     assert [each for each in choices.clocks if each.holds] == [RuleChoice("45", "45 seconds", True)]
-    assert choices.clocks[0] == RuleChoice("0", "as the procedure has it", False)
+    assert choices.clocks[0] == RuleChoice("0", "as usual", False)
     assert [each for each in choices.dots if each.holds] == [RuleChoice("6", "6 dots each", True)]
     assert [each for each in choices.loops if each.holds] == [RuleChoice("2", "2 rounds", True)]
-    assert choices.stand_asides[2] == RuleChoice("3/10", "at most 3 of 10 seats", True)
+    assert choices.stand_asides[2] == RuleChoice("3/10", "at most 3 of 10 seats (3 out of 10)", True)
     assert choices.vetoes == (
         RuleChoice("yes", "One −1 with a reason stops a motion", False),
         RuleChoice("no", "More for than against; a −1 stops nothing", True),

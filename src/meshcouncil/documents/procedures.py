@@ -656,8 +656,7 @@ class RuleChoices:
 
 
 def rule_choices(now: ProcedureRules, definition: Definition, electorate: Electorate) -> RuleChoices:
-    """Offer every way to decide in the words in which it would hold, beginning from the rules as they are now."""
-    tied = replace(now, kind="simple_majority")  # only a simple majority can tie
+    """Offer every answer to each question, short enough for a list, and the same whatever way to decide holds now."""
     bases: tuple[Base, ...] = get_args(Base)
     proposers: tuple[Proposers, ...] = get_args(Proposers)
     ballots: tuple[BallotSecrecy, ...] = get_args(BallotSecrecy)
@@ -667,28 +666,19 @@ def rule_choices(now: ProcedureRules, definition: Definition, electorate: Electo
         bases=tuple(RuleChoice(each, BASES[each], each == now.base) for each in bases),
         thresholds=_thresholds(now),
         quorums=_quorums(now, electorate),
-        proposers=tuple(
-            RuleChoice(each, _proposers(replace(now, proposers=each), definition), each == now.proposers)
-            for each in proposers
-        ),
-        seconds=tuple(
-            RuleChoice("yes" if each else "no", _seconds(replace(now, second_needed=each)), each == now.second_needed)
-            for each in (True, False)
-        ),
-        ballots=tuple(RuleChoice(each, _ballots(replace(now, ballots=each)), each == now.ballots) for each in ballots),
-        ties=tuple(RuleChoice(each, _tie(replace(tied, tie=each), definition), each == now.tie) for each in ties),
-        emergencies=tuple(
-            RuleChoice(each, _emergency(replace(now, emergency=each), definition), each == now.emergency)
-            for each in emergencies
-        ),
+        proposers=tuple(RuleChoice(each, _who_moves(each, definition), each == now.proposers) for each in proposers),
+        seconds=_yes_or_no(now.second_needed, "needed: one other seat", "not needed"),
+        ballots=tuple(RuleChoice(each, _SECRECY[each], each == now.ballots) for each in ballots),
+        ties=tuple(RuleChoice(each, _at_a_tie(each, definition), each == now.tie) for each in ties),
+        emergencies=tuple(RuleChoice(each, _who_acts(each, definition), each == now.emergency) for each in emergencies),
         rounds=_yes_or_no(now.rounds, "Everyone speaks in turn before the vote", "The vote is opened without rounds"),
-        clocks=_numbers(now.clock, CLOCKS, lambda each: duration(each) if each else "as the procedure has it"),
+        clocks=_numbers(now.clock, CLOCKS, lambda each: duration(each) if each else "as usual"),
         every_team=_yes_or_no(now.every_team, "Somebody of every team must take part", "Teams may be missing"),
-        loops=_numbers(now.loops, LOOPS, lambda each: count_of(each, "round") if each else "as the procedure has it"),
+        loops=_numbers(now.loops, LOOPS, lambda each: count_of(each, "round") if each else "as usual"),
         stand_asides=tuple(
             RuleChoice(
                 _written(each),
-                f"at most {_asides(replace(now, stand_asides=each), electorate)}",
+                f"at most {_asides(replace(now, stand_asides=each), electorate)} ({share(each)})",
                 _is_same(each, now.stand_asides),
             )
             for each in _with(now.stand_asides, STAND_ASIDES)
@@ -697,6 +687,48 @@ def rule_choices(now: ProcedureRules, definition: Definition, electorate: Electo
         vetoes=_yes_or_no(now.veto, "One −1 with a reason stops a motion", "More for than against; a −1 stops nothing"),
         confirms=_yes_or_no(now.confirm, "The winner still needs a vote for or against it", "The winner is adopted"),
     )
+
+
+_SECRECY: Mapping[BallotSecrecy, str] = {
+    "open": "open: everyone sees who voted how",
+    "secret": "secret: only numbers are shown",
+}
+
+
+def _who_moves(proposers: Proposers, definition: Definition) -> str:
+    match proposers:
+        case "any_seat":
+            return "anyone at the table"
+        case "one_per_team":
+            return "one seat of each team"
+        case "chair_team":
+            return f"only {_chair(definition)}"
+        case _:
+            assert_never(proposers)
+
+
+def _at_a_tie(tie: TieRule, definition: Definition) -> str:
+    match tie:
+        case "not_adopted":
+            return "it is not adopted"
+        case "chair_decides":
+            return f"the vote of {_chair(definition)} decides"
+        case "vote_again":
+            return "the council votes once more"
+        case _:
+            assert_never(tie)
+
+
+def _who_acts(emergency: EmergencyRule, definition: Definition) -> str:
+    match emergency:
+        case "council":
+            return "the council decides as always"
+        case "chair_team":
+            return f"{_chair(definition)} may act at once"
+        case "hub_owner":
+            return "the team that owns the hub may act at once"
+        case _:
+            assert_never(emergency)
 
 
 def _yes_or_no(now: bool, yes: str, no: str) -> tuple[RuleChoice, ...]:
