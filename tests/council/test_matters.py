@@ -17,7 +17,7 @@ from meshcouncil.council.matters import (
 )
 from meshcouncil.council.rules.rulebook import check_rules
 from meshcouncil.council.rules.standing import POLICIES_PER_COUNCIL
-from meshcouncil.council.state import Policy, Settled
+from meshcouncil.council.state import Policy, PolicyVersion, Settled
 from tests.council.builders import carried, refused, sitting
 
 POLICY = AddPolicy("Name things", "By their team.")
@@ -27,9 +27,11 @@ def test_a_policy_enters_changes_and_leaves_the_charter() -> None:
     council = carried(sitting(), POLICY)
     assert council.policies == {"P1": Policy("P1", "Name things", "By their team.", "M1")}
     council = carried(council, ChangePolicy("P1", "Name all things", "By topic."))
-    assert council.policies == {"P1": Policy("P1", "Name all things", "By topic.", "M2", version=2)}
+    before = (PolicyVersion(1, "Name things", "By their team.", "M1"),)
+    changed = Policy("P1", "Name all things", "By topic.", "M2", version=2, earlier=before)
+    assert council.policies == {"P1": changed}
     council = carried(council, RepealPolicy("P1"))
-    assert council.policies == {"P1": Policy("P1", "Name all things", "By topic.", "M2", version=2, repealed=True)}
+    assert council.policies == {"P1": replace(changed, repealed=True)}
     assert (council.policies_in_force, council.is_documented) == ((), False)
 
 
