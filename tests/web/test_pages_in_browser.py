@@ -171,3 +171,17 @@ def test_a_phone_shows_a_chosen_tab_from_its_top(address: str, browser: Any) -> 
         tabs[then].click()
         assert page.evaluate(SCROLLED) == 0
     context.close()
+
+
+def test_a_phone_shows_a_chosen_tab_although_a_ballot_stands_above_it(address: str, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/table-dots")
+    waiting = page.get_by_role("button", name="Place my dots")
+    expect(waiting).to_be_attached()
+    page.get_by_role("tab", name="People", exact=True).click()
+    expect(page.get_by_role("heading", name="The council", exact=True)).to_be_in_viewport()
+    page.get_by_role("tab", name="Work", exact=True).click()
+    expect(page.get_by_role("tab", name="How we decide")).to_be_in_viewport(ratio=1)
+    page.get_by_role("tab", name="Vote", exact=True).click()
+    expect(page.get_by_role("heading", name="The hub, and Finance").first).to_be_in_viewport()
+    page.close()

@@ -5,6 +5,7 @@ import { disown, own } from "./ownership.js";
 
 const TAB = ["role", "aria-selected", "aria-controls", "tabindex", "id"];
 const PANEL = ["role", "aria-labelledby", "hidden", "tabindex"];
+const MARGIN = 16;
 
 class MeshTabs extends HTMLElement {
   #media = null;
@@ -132,7 +133,7 @@ class MeshTabs extends HTMLElement {
     if (!this.#tabs.includes(tab)) return;
     event.preventDefault();
     this.choose(tab);
-    if (this.#media) toTop(); // pressed once more, a tab goes up again
+    if (this.#media) queueMicrotask(() => toPanel(panelOf(tab))); // pressed once more, a tab goes up again
   }
 
   #press(event) {
@@ -161,6 +162,12 @@ function showIn(list, tab) {
 
 function toTop() {
   scrollTo({ top: 0, behavior: "instant" });
+}
+
+/** A ballot that waits stands above every panel and fills the screen: whoever presses a tab wants to see its panel. */
+function toPanel(panel) {
+  const above = panel.getBoundingClientRect().top - panel.closest("main").getBoundingClientRect().top;
+  scrollTo({ top: above > innerHeight / 2 ? above - MARGIN : 0, behavior: "instant" });
 }
 
 function isTyping(within) {
