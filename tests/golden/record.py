@@ -1,7 +1,7 @@
 """Records a council for the golden tests: its events and its end, as one JSON Lines file that is never edited.
 
-    python -m tests.golden.record consent-council --seed 4          ten bots play the shipped pack
-    python -m tests.golden.record restless-council --restless 34    random play with people coming and going
+    python -m tests.golden.record hummed-council --seed 4 --procedure rough_consensus    five bots, the recorded pack
+    python -m tests.golden.record restless-rfc --restless 100 --procedure rfc            random play, coming and going
 
 A recording that no longer replays means that the rules would tell an old gathering another story. Mend the rules, or
 read the old shape with an upcaster; a new recording goes beside the old ones under a name of its own.
@@ -20,20 +20,26 @@ from typing import Any
 
 from meshcouncil.application.event_codec import EventCodec
 from meshcouncil.bots.headless import play_council
+from meshcouncil.bots.principled import Principled
+from meshcouncil.bots.strategy import Strategy
 from meshcouncil.council.commands import CloseCouncil
 from meshcouncil.council.decide import decide
-from meshcouncil.council.definition import Definition, ProcedureRules
+from meshcouncil.council.definition import Definition, ProcedureKind, ProcedureRules
 from meshcouncil.council.events import Event
 from meshcouncil.council.evolve import replayed
+from meshcouncil.council.rules.rulebook import usual_rules
 from meshcouncil.council.state import Council, seated
 from meshcouncil.council.tallies import Tally
 from meshcouncil.council.views import Observer, TableView, view
 from meshcouncil.pack.pinned import definition_from_json, definition_to_json, digest_of
-from tests.council.builders import rainbow_road, small_pack
-from tests.laws.council_play import play
+from tests.council.builders import small_pack
+from tests.laws.council_play import KINDS, play
 
 FOLDER = Path(__file__).parent
 CODEC: EventCodec[Event] = EventCodec(Event)
+
+RECORDED_PACK = "rainbow-road-fa6fa3f6.pack.json"
+FIVE = (1, 3, 5, 7, 9)
 
 Plain = dict[str, Any]
 
@@ -236,15 +242,20 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--plan", default="sixty")
+    parser.add_argument("--procedure", choices=KINDS, required=True)
     parser.add_argument("--restless", type=int, metavar="SEED")
     asked = parser.parse_args()
+    kind: ProcedureKind = asked.procedure
     if asked.restless is not None:
-        record = play(small_pack(), Random(asked.restless), 400)
-        events = (*record.events, *decide(record.end, CloseCouncil()))
-        print(write(asked.name, f"random play, seed {asked.restless}", record.definition, events))
+        record = play(small_pack(), Random(f"{kind} {asked.restless}"), 300, kind)
+        events = record.events if record.end.closed else (*record.events, *decide(record.end, CloseCouncil()))
+        print(write(asked.name, f"random play by {kind}, seed {asked.restless}", record.definition, events))
     else:
-        played = play_council(rainbow_road(), asked.plan, asked.seed)
-        print(write(asked.name, f"ten bots, plan {asked.plan}, seed {asked.seed}", played.definition, played.events))
+        pack = definition_from_json((FOLDER / RECORDED_PACK).read_bytes())
+        bots: dict[int, Strategy] = dict.fromkeys(FIVE, Principled(preferred=usual_rules(kind)))
+        played = play_council(pack, asked.plan, asked.seed, strategies=bots, seats=FIVE)
+        how = f"five bots who want {kind}, plan {asked.plan}, seed {asked.seed}"
+        print(write(asked.name, how, played.definition, played.events))
 
 
 if __name__ == "__main__":
