@@ -73,7 +73,7 @@ async def page_of(visit: Visit, address: str) -> str:
 
 async def test_the_table_leads_to_a_library_that_is_searched_without_a_script(evening: Evening) -> None:
     ana = evening.people["Ana"]
-    assert '<a class="button button--wide library__door" href="./library">' in await page_of(ana, "table")
+    assert '<a class="button library__door" href="./library">' in await page_of(ana, "table")
     everything = await page_of(ana, "library")
     assert len(titles(everything)) == 49
     assert titles(await page_of(ana, "library?q=snacks")) == ["There are snacks", "The council goes on"]

@@ -79,7 +79,7 @@ def talk(lines: list[str]) -> str:
 def graph(state: str) -> str:
     def project(node: str, label: str, change: str, kind: str = "spoke") -> str:
         return (
-            f'<tr data-node="{node}" data-label="{label}" data-kind="{kind}" data-diff="{change}">'
+            f'<tr data-node="{node}" data-label="{label}" data-was="{label}" data-kind="{kind}" data-diff="{change}">'
             f"<th>{label}</th><td>{change}</td></tr>"
         )
 
@@ -99,7 +99,8 @@ def graph(state: str) -> str:
         reference("finance", "sales", "removed"),
     ]
     head = "<caption>Projects</caption><thead><tr><th>Project</th><th>Change</th></tr></thead>"
-    return f'<mesh-graph><table class="table">{head}<tbody>{"".join(rows)}</tbody></table></mesh-graph>'
+    table = f'<table class="table">{head}<tbody>{"".join(rows)}</tbody></table>'
+    return f'<mesh-graph><div data-graph="today" data-title="Today" data-against="the plan">{table}</div></mesh-graph>'
 
 
 def hall(places: dict[str, str]) -> str:

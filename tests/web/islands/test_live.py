@@ -314,7 +314,7 @@ def swipe(page: Page, what: str, where: str, rest: int) -> None:
 def test_the_graph_is_drawn_from_its_table_and_follows_it(stage: StageServer, visit: Visit) -> None:
     ada = visit("Ada")
     ada.get_by_role("tab", name="Graph").click()
-    canvas = ada.locator("mesh-graph .graph__canvas")
+    canvas = ada.locator('mesh-graph [part="canvas"]')
     expect(canvas.locator("canvas").first).to_be_visible()
     expect(canvas).to_have_attribute("aria-hidden", "true")
     before = canvas.screenshot()
