@@ -127,6 +127,10 @@ def is_missing(answer: Any) -> bool:
 FIRST_PAINT = """
 window.firstTheme = new Promise((tell) => requestAnimationFrame(() => tell(document.documentElement.dataset.theme)));
 """
+WIDEST = """
+new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(() =>
+  tell(document.documentElement.scrollWidth))))
+"""
 SCROLLED = "new Promise((tell) => requestAnimationFrame(() => tell(scrollY)))"
 GROUND = "getComputedStyle(document.documentElement).getPropertyValue('--paper')"
 
@@ -185,3 +189,15 @@ def test_a_phone_shows_a_chosen_tab_although_a_ballot_stands_above_it(address: s
     page.get_by_role("tab", name="Vote", exact=True).click()
     expect(page.get_by_role("heading", name="The hub, and Finance").first).to_be_in_viewport()
     page.close()
+
+
+def test_a_stamp_that_comes_down_makes_no_phone_page_wider(address: str, browser: Any) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}/table-announced")
+    page.get_by_role("tab", name="Work", exact=True).click()
+    page.get_by_role("tab", name="Motions").click()
+    page.evaluate("document.querySelector('.motion--carried').classList.add('moment')")
+    expect(page.locator(".moment .stamp")).to_be_attached()
+    assert page.evaluate(WIDEST) == 390
+    context.close()
