@@ -378,4 +378,4 @@ def test_what_was_decided_without_a_count_is_in_the_timeline_and_what_only_went_
 
 def test_tables_side_by_side_tell_of_a_rulebook() -> None:
     row = table_comparison({1: deliberating_council().council})[0]
-    assert row.answers[0].text == "Consent, and a rulebook for 4 kinds of matters"
+    assert row.answers[0].text == "Consent, and a rulebook for 4 kinds of matter"

@@ -52,7 +52,7 @@ LINES = (RulebookLine("minor", ProcedureRules(kind="lazy_consensus")),)
     [
         (
             AdoptRulebook(LINES),
-            "Decide by a rulebook: 1 kind of matters",
+            "Decide by a rulebook: 1 kind of matter",
             (
                 "Minor policies and small edits: lazy consensus. Needed: nobody objects within 60 seconds. "
                 "At least 3 of 5 seats must have read it."

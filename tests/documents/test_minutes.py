@@ -168,3 +168,9 @@ def test_the_minutes_of_240_motions_are_written_at_once() -> None:
     assert len(minutes.motions) == 240
     assert perf_counter() - began < 0.5
     assert [motion.id for motion in minutes_of(council, motions=slice(40, 43)).motions] == ["M41", "M42", "M43"]
+
+
+def test_the_summary_counts_motions_in_english() -> None:
+    council = long_council(3)
+    waiting = {name: replace(motion, status="tabled") for name, motion in council.motions.items()}
+    assert minutes_of(replace(council, motions=waiting)).summary == "3 motions: 3 waiting for a second."

@@ -327,7 +327,7 @@ def _change_told(council: Council, event: _Change) -> str:  # noqa: C901 - one b
             return f"Open again: {definition.decisions_by_id[decision].question}"
         case at_table.RulebookAdopted(lines):
             kinds = (
-                f"a rulebook for {count_of(len(lines), 'kind')} of matters" if lines else "its usual procedure alone"
+                f"a rulebook for {count_of(len(lines), 'kind')} of matter" if lines else "its usual procedure alone"
             )
             return f"From now on the council decides by {kinds}."
         case at_table.QuestionAnswered(question, order):

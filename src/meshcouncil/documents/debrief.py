@@ -323,7 +323,7 @@ def _rows_about_the_council(councils: Mapping[int, Council]) -> Iterator[Compari
 
 def _procedure_answer(council: Council) -> tuple[str, bool]:
     lines = len(council.rulebook)
-    rulebook = f", and a rulebook for {count_of(lines, 'kind')} of matters" if lines else ""
+    rulebook = f", and a rulebook for {count_of(lines, 'kind')} of matter" if lines else ""
     return f"{procedure_title(council.rules)}{rulebook}", bool(council.procedure or lines)
 
 

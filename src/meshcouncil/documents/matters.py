@@ -228,7 +228,7 @@ def matter_title(  # noqa: C901 - one branch for each matter
             return f"Project graph: {count_of(len(operations), 'change')}"
         case AdoptRulebook(lines):
             return (
-                f"Decide by a rulebook: {count_of(len(lines), 'kind')} of matters" if lines else "Give up the rulebook"
+                f"Decide by a rulebook: {count_of(len(lines), 'kind')} of matter" if lines else "Give up the rulebook"
             )
         case AskCouncil(question):
             return f"Question: {question}"
@@ -356,7 +356,7 @@ def heading_of(  # noqa: C901 - one branch for each matter
             return Heading("Project graph", count_of(len(lines), "change"), lines)
         case AdoptRulebook(lines):
             sentences = rulebook_sentences(lines, definition, electorate)
-            title = f"A rulebook for {count_of(len(lines), 'kind')} of matters" if lines else "No rulebook any more"
+            title = f"A rulebook for {count_of(len(lines), 'kind')} of matter" if lines else "No rulebook any more"
             return Heading("How we decide", title, sentences)
         case AskCouncil(question, options):
             return Heading("A question to the council", question, options)

@@ -123,11 +123,15 @@ def minutes_of(council: Council, table: int | None = None, motions: slice | None
     )
 
 
+_COUNTED = {"tabled": "waiting for a second", "objected": "with objections to work in"}
+"""How motions stand, where the word for one motion does not follow a number."""
+
+
 def _summary(council: Council) -> str:
     """Count the motions by how they stand."""
     if not council.motions:
         return "No motion has been made yet."
-    statuses = [MOTION_STATUSES[motion.status].lower() for motion in council.motions.values()]
+    statuses = [_COUNTED.get(each.status, MOTION_STATUSES[each.status].lower()) for each in council.motions.values()]
     told = ", ".join(f"{statuses.count(each)} {each}" for each in dict.fromkeys(statuses))
     return f"{count_of(len(statuses), 'motion')}: {told}."
 

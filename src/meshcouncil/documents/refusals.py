@@ -60,8 +60,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "no_such_option": ("This answer is not among the options: choose one of them, or write an answer of your own.",),
     "already_so": ("That is already so: there is nothing to change.",),
     "same_motion_open": (
-        "Motion {motion} already asks for this: second it, or talk about it there.",
-        "A motion already asks for this: second it, or talk about it there.",
+        "Motion {motion} is about this already: second it, or talk about it there.",
+        "A motion is about this already: second it, or talk about it there.",
     ),
     "too_many_motions": (
         "There is room for {limit} of these: finish or build on one that stands before you add another.",
