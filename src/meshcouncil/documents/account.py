@@ -326,9 +326,7 @@ def _change_told(council: Council, event: _Change) -> str:  # noqa: C901 - one b
         case at_table.DecisionReopened(decision):
             return f"Open again: {definition.decisions_by_id[decision].question}"
         case at_table.RulebookAdopted(lines):
-            kinds = (
-                f"a rulebook for {count_of(len(lines), 'kind')} of matter" if lines else "its usual procedure alone"
-            )
+            kinds = f"a rulebook for {count_of(len(lines), 'kind')} of matter" if lines else "its usual procedure alone"
             return f"From now on the council decides by {kinds}."
         case at_table.QuestionAnswered(question, order):
             answers = listed(f"{quoted(option)} {count}" if count else quoted(option) for option, count in order)
