@@ -260,7 +260,7 @@ def _with_everybody(council: Council) -> Council:
     return did(council, *(FillSeat(number, "person", f"Late {number}") for number in empty))
 
 
-@lawful(25)
+@lawful(15)
 @given(DICE)
 def test_nobody_sees_another_vote_while_the_ballot_is_open(dice: Random) -> None:
     council = in_a_ballot(rules_with_a_ballot(dice))
@@ -270,7 +270,7 @@ def test_nobody_sees_another_vote_while_the_ballot_is_open(dice: Random) -> None
         assert view(one, Seated(2)) != view(two, Seated(2))
 
 
-@lawful(25)
+@lawful(15)
 @given(DICE)
 def test_a_vote_that_changes_changes_nothing_for_others(dice: Random) -> None:
     council = in_a_ballot(rules_with_a_ballot(dice))
