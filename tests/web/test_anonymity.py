@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count
 
 import pytest
@@ -19,6 +20,7 @@ from meshcouncil.web.drawing import Drawings
 from meshcouncil.web.fragments import PAGES
 from meshcouncil.web.scene import Doorway, Instant, JoinCard, Scene
 from meshcouncil.web.templating import environment
+from tests.architecture.tree import texts
 from tests.council.builders import rainbow_road
 from tests.laws.exchanges import exchanges, secretly_played
 from tests.web.samples import NOW, Hall, running
@@ -75,3 +77,16 @@ def drawn(council: Council, hall: Hall, seats: list[int]) -> dict[tuple[str, str
             drawing = drawings.draw(scene, name)
             found[who, name] = (drawing.v, str(drawing.html))
     return found
+
+
+WRITES_EVENTS = re.compile(
+    r"import .*\b(archive|archive_file|event_codec|EventCodec|EventStore)\b|\.(archive|event_codec)"
+)
+
+
+def test_no_page_can_hand_out_events() -> None:
+    """The record with every ballot in it is the host's file (`meshcouncil gatherings export`): no route knows how."""
+    pages = {name: text for name, text in texts().items() if name.startswith("src/meshcouncil/web/")}
+    lines = [(name, line) for name, text in pages.items() if name.endswith(".py") for line in text.splitlines()]
+    assert lines
+    assert [(name, line) for name, line in lines if "import" in line and WRITES_EVENTS.search(line)] == []
