@@ -1,7 +1,7 @@
 """Records a council for the golden tests: its events and its end, as one JSON Lines file that is never edited.
 
-    python -m tests.golden.record hummed-council --seed 4 --procedure rough_consensus    five bots, the recorded pack
-    python -m tests.golden.record restless-rfc --restless 100 --procedure rfc            random play, coming and going
+    python -m tests.golden.record hummed-council --seed 1 --procedure rough_consensus    five bots, the recorded pack
+    python -m tests.golden.record restless-rfc --restless 115 --procedure rfc            random play, coming and going
 
 A recording that no longer replays means that the rules would tell an old gathering another story. Mend the rules, or
 read the old shape with an upcaster; a new recording goes beside the old ones under a name of its own.
