@@ -40,6 +40,15 @@ async def test_whoever_sits_at_the_table_reads_its_minutes(evening: Evening) -> 
     assert 'href="./minutes"' in (await ana.get("table")).text
 
 
+async def test_a_text_is_set_as_on_its_card(evening: Evening) -> None:
+    ana = await at_work(evening)
+    policy = {"matter": "add_policy", "matter.title": "Names", "matter.text": "**Why.** Who\nasks?\n\n<b>Ask.</b>"}
+    await ana.must("table-motion", policy)
+    page = await ana.get("minutes")
+    assert "<p><strong>Why.</strong> Who asks?</p>" in page.text
+    assert "<p>&lt;b&gt;Ask.&lt;/b&gt;</p>" in page.text
+
+
 async def test_the_facilitator_reads_them_too_and_nobody_else_does(evening: Evening) -> None:
     await at_work(evening)
     page = await evening.facilitator.get("minutes-1")
