@@ -25,13 +25,14 @@ from meshcouncil.council.commands import (
     StopClocks,
     SupportIssue,
     TableMotion,
+    TakeBackOffer,
     TakePoll,
     TakeTurn,
     VacateSeat,
     WeighObjection,
 )
 from meshcouncil.council.definition import Fraction, ProcedureKind, ProcedureRules
-from meshcouncil.council.matters import AddPolicy, AdoptProcedure, RevokeDelegate, SettleDecision
+from meshcouncil.council.matters import AddPolicy, AdoptProcedure, AmendMotion, RevokeDelegate, SettleDecision
 from meshcouncil.council.rules.rulebook import DEBATE_RULES
 from meshcouncil.council.state import Council, Motion
 from tests.council.builders import ballot, did, latest, opened, refused, sitting, tabled, voting
@@ -455,3 +456,24 @@ def test_a_move_is_only_what_a_seat_may_make() -> None:
     assert refused(council, OfferToDecide(2, "M1", "Me.")) == "no_offers_now"
     assert refused(council, TakeTurn(2, "M1")) == "no_round"
     assert refused(council, RaiseIssue(2, "M1", "Why?")) == "no_issues_here"
+
+
+def test_the_chair_may_stop_waiting_for_a_mover_who_takes_no_advice() -> None:
+    council = did(tabled(table("advice_process"), POLICY), OpenVote(1, "M1"))
+    assert refused(council, EndStage(2, "M1")) == "not_your_turn_to_chair"
+    council = did(council, EndStage(5, "M1"))
+    assert (motion(council).status, motion(council).stage, motion(council).delegates) == ("open", "", ())
+
+
+def test_three_offers_are_one_too_many_until_somebody_takes_one_back() -> None:
+    council = did(under("delegation"), *(OfferToDecide(seat, "M1", "Me.") for seat in (2, 3, 4)))
+    assert refused(council, EndStage(5, "M1")) == "too_many_offers"
+    assert motion(did(council, TakeBackOffer(4, "M1"), EndStage(5, "M1"))).status == "voting"
+
+
+def test_amendments_and_ratifications_are_as_secret_as_the_council_votes() -> None:
+    council = tabled(sitting(rules=ProcedureRules(ballots="secret", second_needed=False)), POLICY)
+    council = did(council, TableMotion(2, AmendMotion("M1", 1, BETTER)), OpenVote(5, "M2"))
+    rules = council.motions["M2"].rules
+    assert rules is not None
+    assert rules.ballots == "secret"

@@ -116,9 +116,15 @@ def rules_for(council: Council, matter: Matter) -> ProcedureRules:
     """Give the rules that decide a matter.
 
     How the council decides is first settled by a majority of seats; a procedure that cannot decide about rules leaves
-    such matters to a majority of seats as well. Motions on motions go by parliamentary custom (D.14); where they do not
-    stand on a stack, the chairing team calls caucuses.
+    such matters to a majority of seats as well. Motions on motions go by parliamentary custom (D.14), with ballots as
+    open or as secret as the council has them; where they do not stand on a stack, the chairing team calls caucuses.
     """
+    custom = _by_custom(council, matter)
+    return _decided_by(council, matter) if custom is None else replace(custom, ballots=council.rules.ballots)
+
+
+def _by_custom(council: Council, matter: Matter) -> ProcedureRules | None:
+    """Give the rules of matters that no procedure of the council's own choice decides."""
     match matter:
         case EndDebate():
             return END_OF_DEBATE_RULES
@@ -132,6 +138,12 @@ def rules_for(council: Council, matter: Matter) -> ProcedureRules:
             return REVOKING_RULES
         case AmendMotion():
             return _for_amendment(council, matter)
+        case _:
+            return None
+
+
+def _decided_by(council: Council, matter: Matter) -> ProcedureRules:
+    match matter:
         case AdoptProcedure() | AdoptRulebook():
             return _for_rules(council, class_of(council, matter))
         case AskCouncil():

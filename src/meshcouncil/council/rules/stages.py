@@ -25,7 +25,7 @@ from meshcouncil.council.commands import (
 )
 from meshcouncil.council.definition import ProcedureRules
 from meshcouncil.council.errors import Rejected
-from meshcouncil.council.events import Event, MotionDecided, TurnTaken
+from meshcouncil.council.events import DelegateLeft, Event, MotionDecided, TurnTaken
 from meshcouncil.council.evolve import replayed
 from meshcouncil.council.rules import ballots, declarations, delegates, issues, objections
 from meshcouncil.council.rules.standing import (
@@ -117,7 +117,7 @@ def when_all_spoke(council: Council, motion_id: str, at: int) -> tuple[Event, ..
 
 
 def end_stage(council: Council, motion: Motion, command: EndStage) -> tuple[Event, ...]:
-    """End a round, or the call for delegates: with one or two offers the council is asked, without any it waits."""
+    """End a round, a wait for advice, or the call for delegates, whose offers are then put to the council."""
     check_chairs(council, command.seat)
     if motion.status != "deliberating":
         raise Rejected("motion_not_open")
@@ -130,6 +130,8 @@ def end_stage(council: Council, motion: Motion, command: EndStage) -> tuple[Even
             return ballots.after_stage(council, motion, command.at)
         case "offers":
             raise Rejected("too_many_offers", limit=MOST_DELEGATES)
+        case "advice":
+            return tuple(DelegateLeft(motion.id, seat) for seat in motion.delegates)
         case "final_comment" | "declared":
             raise Rejected("clock_runs")
         case _:
