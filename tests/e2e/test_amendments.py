@@ -69,12 +69,12 @@ def an_amendment_is_taken_as_friendly(table: Table) -> None:
     expect(asked.locator("del")).to_contain_text("two")
     expect(asked.locator("ins")).to_contain_text("three")
     table.amina.shoots("amendment-to-accept")
-    table.amina.presses("Accept as friendly", within=asked)
+    table.amina.presses("Accept it", within=asked)
     card = motion(table.esi, POLICY)
     expect(card).to_contain_text("announced three weeks ahead", timeout=SLOWLY)
     table.esi.unfolds("What changed since wording 1", within=card)
     expect(card.locator("del")).to_contain_text("two")
-    table.esi.sees("The mover of M1 took it as friendly: it needed no vote.")
+    table.esi.sees("The mover of M1 accepted it: it needed no vote.")
     table.esi.shoots("amendment-accepted-phone")
 
 
@@ -103,7 +103,7 @@ def the_third_is_fitted_to_the_new_wording(table: Table) -> None:
         "three weeks ahead. The owner answers questions within an hour."
     )
     table.amina.goes_to(table.amina.page.url.rsplit("/", 1)[0] + "/motion-M1")
-    table.amina.presses("Accept as friendly", within=amendment(table.amina, "M4"))
+    table.amina.presses("Accept it", within=amendment(table.amina, "M4"))
     expect(table.amina.page.get_by_role("article")).to_contain_text("wording 4", timeout=SLOWLY)
     table.amina.shoots("amendment-page", whole=True)
 

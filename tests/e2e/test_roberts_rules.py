@@ -103,7 +103,7 @@ def its_mover_takes_a_friendly_amendment(assembly: Assembly) -> None:
     amina, dov = assembly.amina, assembly.others[0]
     wanted = {"matter__amends": "M1", "matter__version": "1", "matter__kind": "add_policy"}
     dov.does("table-motion", matter="amend_motion", **wanted, matter__title=POLICY, matter__text=AMENDED)
-    amina.presses("Accept as friendly")
+    amina.presses("Accept it")
     amina.sees(AMENDED)
 
 

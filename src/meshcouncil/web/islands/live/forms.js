@@ -1,7 +1,7 @@
 // Forms marked data-live are posted in place. Without this script they are plain forms and work the same.
 
 import { forgetDrafts } from "./drafts.js";
-import { announce, refuse } from "./toast.js";
+import { announce, refuse, takeBack } from "./toast.js";
 import { wire } from "./wire.js";
 
 const SILENT = "The server could not be reached. What you wrote is still here; try again in a moment.";
@@ -112,7 +112,10 @@ function standRefusal(form, sentence) {
 }
 
 function clearRefusal(form) {
-  if (!form || !refusals.delete(keyOf(form))) return;
+  const sentence = form && refusals.get(keyOf(form));
+  if (!sentence) return;
+  refusals.delete(keyOf(form));
+  takeBack(sentence);
   form.querySelector(":scope > [data-refusal]")?.remove();
 }
 

@@ -6,7 +6,7 @@ const READING_REFUSAL_MS = 14_000;
 class MeshToast extends HTMLElement {
   /** Show a sentence; a refusal is spoken at once and stays longer. */
   show(sentence, { refusal = false } = {}) {
-    for (const old of this.querySelectorAll(".toast")) if (old.dataset.says === sentence) old.remove();
+    this.takeBack(sentence);
     const toast = document.createElement("div");
     toast.className = refusal ? "toast toast--refusal" : "toast";
     toast.dataset.says = sentence;
@@ -22,6 +22,11 @@ class MeshToast extends HTMLElement {
     toast.append(words, close);
     this.append(toast);
     this.#fade(toast, refusal ? READING_REFUSAL_MS : READING_MS);
+  }
+
+  /** Take a sentence away that does not hold any more. */
+  takeBack(sentence) {
+    for (const old of this.querySelectorAll(".toast")) if (old.dataset.says === sentence) old.remove();
   }
 
   #fade(toast, after) {
@@ -41,6 +46,10 @@ export function note(sentence) {
 
 export function refuse(sentence) {
   region().show(sentence, { refusal: true });
+}
+
+export function takeBack(sentence) {
+  region().takeBack(sentence);
 }
 
 let speaker = null;
