@@ -148,7 +148,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "text_changed": ("The text changed after you opened it: please read it again, then go on.",),
     "no_such_choice": ("This answer is not on the ballot: please choose one that is.",),
     "ranking_unsound": ("A ranking names each option once, best first: please put at least one option in order.",),
-    "marks_unsound": ("This ballot is not filled in as it should be: please mark at least one option, and only with what is offered.",),
+    "marks_unsound": (
+        "This ballot is not filled in as it should be: please mark at least one option, with what is offered.",
+    ),
     "too_many_dots": (
         "You have {limit} dots to spread: please spread at least one, and no more than that.",
         "You have spread more dots than you have: please take some back.",
