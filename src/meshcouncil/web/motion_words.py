@@ -85,6 +85,7 @@ def motion_words(council: Council, seen: TableView) -> MotionWords:
         for motion in seen.live_motions
         if isinstance(asked := wording_of(motion.matter), AdoptProcedure)
     }
+
     def ending(motion: str) -> str:
         shown = motions[motion]
         return ending_sentence(shown.status, shown.way.ended_because, definition)
