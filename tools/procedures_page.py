@@ -9,7 +9,8 @@ from meshcouncil.council.definition import Fraction, ProcedureRules
 from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.rules.rulebook import DEFAULT_RULEBOOK
 from meshcouncil.documents.catalogue import Entry, by_family, catalogue
-from meshcouncil.documents.procedures import MATTERS, Electorate, Question, procedure_title, rule_before_vote
+from meshcouncil.documents.procedures import MATTERS, Electorate, procedure_title, rule_before_vote
+from meshcouncil.documents.rule_questions import Question
 
 TEN = Electorate(seats=10, teams=5)
 

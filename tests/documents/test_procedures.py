@@ -9,15 +9,14 @@ from meshcouncil.council.definition import Fraction, ProcedureKind, ProcedureRul
 from meshcouncil.council.rules.charter import CHARTER_RULES
 from meshcouncil.documents.procedures import (
     Electorate,
-    RuleChoice,
     abstaining_sentence,
     electorate_at,
     electorate_of,
     procedure_sentences,
     procedure_title,
     rule_before_vote,
-    rule_choices,
 )
+from meshcouncil.documents.rule_choices import RuleChoice, rule_choices
 from tests.documents.councils import Play
 from tests.documents.pond import POND
 

@@ -19,15 +19,14 @@ from meshcouncil.documents.procedures import (
     FAMILIES,
     MATTERS,
     Electorate,
-    RuleChoice,
     procedure_sentences,
     procedure_title,
-    questions_for,
     rule_before_vote,
-    rule_choices,
     rulebook_sentences,
     what_if,
 )
+from meshcouncil.documents.rule_choices import RuleChoice, rule_choices
+from meshcouncil.documents.rule_questions import questions_for
 from meshcouncil.documents.stages import (
     STAGE_HELP,
     STAGES,

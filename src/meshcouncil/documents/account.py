@@ -31,12 +31,7 @@ from meshcouncil.documents.matters import (
     titles_of,
 )
 from meshcouncil.documents.policies import date_words
-from meshcouncil.documents.procedures import (
-    electorate_at,
-    is_secret,
-    procedure_title,
-    rule_before_vote,
-)
+from meshcouncil.documents.procedures import electorate_at, is_secret, procedure_title, rule_before_vote
 from meshcouncil.documents.stages import STAGES, decided_sentence
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.documents.words import count_of, duration, ended, listed, one_line, quoted, shortened

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.rules.procedures.procedure import Procedure
-from meshcouncil.documents.procedures import FAMILIES, questions_for
+from meshcouncil.documents.procedures import FAMILIES
+from meshcouncil.documents.rule_questions import questions_for
 from meshcouncil.documents.words import duration
 
 

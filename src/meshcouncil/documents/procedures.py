@@ -1,23 +1,18 @@
-"""Procedures in words: how a council decides, what a ballot needs, and what can be chosen when it agrees on one."""
+"""Procedures in words: how a council decides, and what a ballot needs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, assert_never, get_args
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import assert_never
 
 from meshcouncil.council.definition import (
-    BallotSecrecy,
-    Base,
     Definition,
-    EmergencyRule,
     Fraction,
     MatterClass,
     ProcedureKind,
     ProcedureRules,
-    Proposers,
     RulebookLine,
-    TieRule,
 )
 from meshcouncil.council.rules.procedures import PROCEDURES
 from meshcouncil.council.rules.procedures.apache_vote import LEAST_IN_FAVOUR
@@ -25,26 +20,8 @@ from meshcouncil.council.rules.procedures.consensus import asides_allowed
 from meshcouncil.council.rules.procedures.procedure import Family, quorum_size, share_of
 from meshcouncil.council.state import Council
 from meshcouncil.council.views import TableView
+from meshcouncil.documents.rule_questions import questions_for
 from meshcouncil.documents.words import BASES, count_of, duration, share
-
-THRESHOLDS = (Fraction(2, 3), Fraction(3, 4), Fraction(4, 5))
-"""The thresholds of a supermajority that a council is offered; a pack may set another."""
-
-QUORUMS = (Fraction(1, 2), Fraction(3, 5), Fraction(2, 3), Fraction(3, 4), Fraction(1, 1))
-"""The quorums that a council is offered; a pack may set another."""
-
-
-CLOCKS = (0, 30, 60, 90, 120, 180, 300, 600)
-"""The seconds of a deadline that a council is offered; 0: the procedure's own."""
-
-LOOPS = (0, 1, 2, 3, 4, 5)
-"""The rounds with objections that a council is offered before it falls back on a vote; 0: the procedure's own."""
-
-DOTS = (1, 2, 3, 4, 5, 7, 10)
-"""The dots for each seat that a council is offered."""
-
-STAND_ASIDES = (Fraction(1, 10), Fraction(1, 5), Fraction(3, 10), Fraction(1, 2))
-"""The shares of seats that a council is offered to let stand aside from a consensus."""
 
 MATTERS: Mapping[MatterClass, str] = {
     "own_rules": "How we decide, the first time",
@@ -72,55 +49,6 @@ FAMILIES: Mapping[Family, str] = {
     "polls": "Only to see where we stand",
 }
 """The families of procedures, as a form groups them."""
-
-Question = Literal[
-    "proposers",
-    "second_needed",
-    "threshold",
-    "base",
-    "quorum",
-    "ballots",
-    "tie",
-    "emergency",
-    "rounds",
-    "clock",
-    "every_team",
-    "loops",
-    "stand_asides",
-    "dots",
-    "veto",
-    "confirm",
-]
-"""What can be asked about a way to decide: the rules' own fields besides the kind."""
-
-_ALWAYS: tuple[Question, ...] = ("proposers", "second_needed", "emergency")
-_COUNTED: tuple[Question, ...] = ("quorum", "ballots", "every_team", "clock")
-_QUESTIONS: Mapping[ProcedureKind, tuple[Question, ...]] = {
-    "simple_majority": ("base", *_COUNTED, "tie"),
-    "supermajority": ("base", "threshold", *_COUNTED),
-    "unanimity": ("base", "quorum", "every_team", "clock"),
-    "unanimous_consent": ("clock",),
-    "consent": ("rounds", "loops", "quorum", "every_team"),
-    "consensus": ("rounds", "stand_asides", "loops", "quorum", "every_team"),
-    "rough_consensus": ("clock", "quorum", "every_team"),
-    "ranked_choice": ("confirm", *_COUNTED),
-    "approval": ("confirm", *_COUNTED),
-    "dot_vote": ("dots", "confirm", *_COUNTED),
-    "score_vote": _COUNTED,
-    "lazy_consensus": ("clock", "quorum", "every_team"),
-    "apache_vote": ("veto", "quorum", "every_team"),
-    "delegation": (),
-    "advice_process": (),
-    "rfc": ("clock", "quorum", "ballots", "every_team"),
-    "emergency_power": (),
-    "temperature_check": ("ballots", "clock"),
-    "check_poll": ("clock",),
-}
-
-
-def questions_for(kind: ProcedureKind) -> tuple[Question, ...]:
-    """Name the questions that mean something under a procedure; a form leaves the others out."""
-    return (*_ALWAYS, *_QUESTIONS[kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +154,7 @@ def _needed(rules: ProcedureRules, electorate: Electorate) -> str:  # noqa: C901
         case "consent":
             return "nobody has a reasoned objection"
         case "consensus":
-            return f"somebody agrees, nobody blocks, and at most {_asides(rules, electorate)} stand aside"
+            return f"somebody agrees, nobody blocks, and at most {most_asides(rules, electorate)} stand aside"
         case "rough_consensus":
             return "an answer to every open point, and then the chair's word; the hum only shows the mood"
         case "ranked_choice":
@@ -257,7 +185,8 @@ def _needed(rules: ProcedureRules, electorate: Electorate) -> str:  # noqa: C901
             assert_never(rules.kind)
 
 
-def _asides(rules: ProcedureRules, electorate: Electorate) -> str:
+def most_asides(rules: ProcedureRules, electorate: Electorate) -> str:
+    """Say how many seats may stand aside from a consensus."""
     return f"{asides_allowed(electorate.seats, rules)} of {count_of(electorate.seats, 'seat')}"
 
 
@@ -305,7 +234,7 @@ def _proposers(rules: ProcedureRules, definition: Definition) -> str:
         case "one_per_team":
             return "Each team makes its motions through one seat: the first of its seats that is taken."
         case "chair_team":
-            return f"Only {_chair(definition)} may make a motion."
+            return f"Only {chair_of(definition)} may make a motion."
         case _:
             assert_never(rules.proposers)
 
@@ -496,16 +425,18 @@ def _quorum(rules: ProcedureRules, electorate: Electorate) -> str:
     if rules.kind in _WITHOUT_QUORUM:
         return ""
     if rules.kind == "lazy_consensus":
-        least = _least_seats(rules.quorum, electorate)
-        return f"Silence counts only when {least} have marked the motion as read{_quorum_share(rules.quorum)}."
-    return f"A vote counts only when {_least_seats(rules.quorum, electorate)} take part{_quorum_share(rules.quorum)}."
+        least = least_seats(rules.quorum, electorate)
+        return f"Silence counts only when {least} have marked the motion as read{quorum_share(rules.quorum)}."
+    return f"A vote counts only when {least_seats(rules.quorum, electorate)} take part{quorum_share(rules.quorum)}."
 
 
-def _least_seats(quorum: Fraction, electorate: Electorate) -> str:
+def least_seats(quorum: Fraction, electorate: Electorate) -> str:
+    """Say how many seats a quorum is."""
     return f"at least {quorum_size(electorate.seats, quorum)} of {count_of(electorate.seats, 'seat')}"
 
 
-def _quorum_share(quorum: Fraction) -> str:
+def quorum_share(quorum: Fraction) -> str:
+    """Say what share a quorum is, in brackets; nothing for all."""
     if 2 * quorum.over == quorum.under:
         return " (more than half)"
     return "" if quorum.over == quorum.under else f" ({share(quorum)})"
@@ -562,7 +493,7 @@ def _tie(rules: ProcedureRules, definition: Definition) -> str:
         case "not_adopted":
             return "A tie means that the motion is not adopted."
         case "chair_decides":
-            return f"At a tie, the vote of {_chair(definition)} decides."
+            return f"At a tie, the vote of {chair_of(definition)} decides."
         case "vote_again":
             return "At a tie, the council votes once more; after a second tie the motion is not adopted."
         case _:
@@ -577,13 +508,13 @@ def _tie_for_the_lead(rules: ProcedureRules) -> str:
 
 def _emergency(rules: ProcedureRules, definition: Definition) -> str:
     if rules.kind == "emergency_power":
-        puts = "The team that owns the hub" if rules.emergency == "hub_owner" else _chair(definition)
+        puts = "The team that owns the hub" if rules.emergency == "hub_owner" else chair_of(definition)
         return f"{puts} decides what is put."
     match rules.emergency:
         case "council":
             return "In an emergency the council decides as it always does."
         case "chair_team":
-            return f"In an emergency {_chair(definition)} {_ACTS}"
+            return f"In an emergency {chair_of(definition)} {_ACTS}"
         case "hub_owner":
             hub = next((project.title for project in definition.graph.projects if project.hub), "")
             return f"In an emergency the team that owns the hub{f', {hub},' if hub else ''} {_ACTS}"
@@ -597,7 +528,8 @@ _ACTS = (
 )
 
 
-def _chair(definition: Definition) -> str:
+def chair_of(definition: Definition) -> str:
+    """Name the team that chairs."""
     return definition.teams_by_id[definition.chair_team].name
 
 
@@ -619,151 +551,3 @@ def _line(rules: ProcedureRules, electorate: Electorate) -> str:
     clock = f", after {_clock(rules)} of final comments" if rules.kind == "rfc" else ""
     confirmed = ", then a vote for or against the winner" if rules.confirm else ""
     return f"{title[:1].lower()}{title[1:]}{clock}{confirmed}. {rule_before_vote(rules, electorate)}"
-
-
-# --- what can be chosen -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class RuleChoice:
-    """One answer to a question about how to decide: what a form posts, in words, and whether it holds now."""
-
-    value: str
-    words: str
-    holds: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RuleChoices:
-    """The answers offered to each question about how to decide; what holds now is always among them."""
-
-    bases: tuple[RuleChoice, ...]
-    thresholds: tuple[RuleChoice, ...]
-    quorums: tuple[RuleChoice, ...]
-    proposers: tuple[RuleChoice, ...]
-    seconds: tuple[RuleChoice, ...]
-    ballots: tuple[RuleChoice, ...]
-    ties: tuple[RuleChoice, ...]
-    emergencies: tuple[RuleChoice, ...]
-    rounds: tuple[RuleChoice, ...]
-    clocks: tuple[RuleChoice, ...]
-    every_team: tuple[RuleChoice, ...]
-    loops: tuple[RuleChoice, ...]
-    stand_asides: tuple[RuleChoice, ...]
-    dots: tuple[RuleChoice, ...]
-    vetoes: tuple[RuleChoice, ...]
-    confirms: tuple[RuleChoice, ...]
-
-
-def rule_choices(now: ProcedureRules, definition: Definition, electorate: Electorate) -> RuleChoices:
-    """Offer every answer to each question, short enough for a list, and the same whatever way to decide holds now."""
-    bases: tuple[Base, ...] = get_args(Base)
-    proposers: tuple[Proposers, ...] = get_args(Proposers)
-    ballots: tuple[BallotSecrecy, ...] = get_args(BallotSecrecy)
-    ties: tuple[TieRule, ...] = get_args(TieRule)
-    emergencies: tuple[EmergencyRule, ...] = get_args(EmergencyRule)
-    return RuleChoices(
-        bases=tuple(RuleChoice(each, BASES[each], each == now.base) for each in bases),
-        thresholds=_thresholds(now),
-        quorums=_quorums(now, electorate),
-        proposers=tuple(RuleChoice(each, _who_moves(each, definition), each == now.proposers) for each in proposers),
-        seconds=_yes_or_no(now.second_needed, "needed: one other seat", "not needed"),
-        ballots=tuple(RuleChoice(each, _SECRECY[each], each == now.ballots) for each in ballots),
-        ties=tuple(RuleChoice(each, _at_a_tie(each, definition), each == now.tie) for each in ties),
-        emergencies=tuple(RuleChoice(each, _who_acts(each, definition), each == now.emergency) for each in emergencies),
-        rounds=_yes_or_no(now.rounds, "Everyone speaks in turn before the vote", "The vote is opened without rounds"),
-        clocks=_numbers(now.clock, CLOCKS, lambda each: duration(each) if each else "as usual"),
-        every_team=_yes_or_no(now.every_team, "Somebody of every team must take part", "Teams may be missing"),
-        loops=_numbers(now.loops, LOOPS, lambda each: count_of(each, "round") if each else "as usual"),
-        stand_asides=tuple(
-            RuleChoice(
-                _written(each),
-                f"at most {_asides(replace(now, stand_asides=each), electorate)} ({share(each)})",
-                _is_same(each, now.stand_asides),
-            )
-            for each in _with(now.stand_asides, STAND_ASIDES)
-        ),
-        dots=_numbers(now.dots, DOTS, lambda each: f"{count_of(each, 'dot')} each"),
-        vetoes=_yes_or_no(now.veto, "One −1 with a reason stops a motion", "More for than against; a −1 stops nothing"),
-        confirms=_yes_or_no(now.confirm, "The winner still needs a vote for or against it", "The winner is adopted"),
-    )
-
-
-_SECRECY: Mapping[BallotSecrecy, str] = {
-    "open": "open: everyone sees who voted how",
-    "secret": "secret: only numbers are shown",
-}
-
-
-def _who_moves(proposers: Proposers, definition: Definition) -> str:
-    match proposers:
-        case "any_seat":
-            return "anyone at the table"
-        case "one_per_team":
-            return "one seat of each team"
-        case "chair_team":
-            return f"only {_chair(definition)}"
-        case _:
-            assert_never(proposers)
-
-
-def _at_a_tie(tie: TieRule, definition: Definition) -> str:
-    match tie:
-        case "not_adopted":
-            return "it is not adopted"
-        case "chair_decides":
-            return f"the vote of {_chair(definition)} decides"
-        case "vote_again":
-            return "the council votes once more"
-        case _:
-            assert_never(tie)
-
-
-def _who_acts(emergency: EmergencyRule, definition: Definition) -> str:
-    match emergency:
-        case "council":
-            return "the council decides as always"
-        case "chair_team":
-            return f"{_chair(definition)} may act at once"
-        case "hub_owner":
-            return "the team that owns the hub may act at once"
-        case _:
-            assert_never(emergency)
-
-
-def _yes_or_no(now: bool, yes: str, no: str) -> tuple[RuleChoice, ...]:
-    return (RuleChoice("yes", yes, now), RuleChoice("no", no, not now))
-
-
-def _numbers(now: int, offered: tuple[int, ...], words: Callable[[int], str]) -> tuple[RuleChoice, ...]:
-    held = offered if now in offered else tuple(sorted((*offered, now)))
-    return tuple(RuleChoice(str(each), words(each), each == now) for each in held)
-
-
-def _thresholds(now: ProcedureRules) -> tuple[RuleChoice, ...]:
-    if now.kind != "supermajority":  # of the other procedures a threshold says nothing
-        return tuple(RuleChoice(_written(each), share(each), each == THRESHOLDS[0]) for each in THRESHOLDS)
-    offered = _with(now.threshold, THRESHOLDS)
-    return tuple(RuleChoice(_written(each), share(each), _is_same(each, now.threshold)) for each in offered)
-
-
-def _quorums(now: ProcedureRules, electorate: Electorate) -> tuple[RuleChoice, ...]:
-    return tuple(
-        RuleChoice(_written(each), f"{_least_seats(each, electorate)}{_quorum_share(each)}", _is_same(each, now.quorum))
-        for each in _with(now.quorum, QUORUMS)
-    )
-
-
-def _with(held: Fraction, offered: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
-    """Put the share that holds now among those offered, from the smallest to the largest."""
-    if any(_is_same(held, each) for each in offered):
-        return offered
-    return tuple(sorted((*offered, held), key=lambda each: each.over / each.under))
-
-
-def _is_same(one: Fraction, other: Fraction) -> bool:
-    return one.over * other.under == other.over * one.under
-
-
-def _written(fraction: Fraction) -> str:
-    return f"{fraction.over}/{fraction.under}"

@@ -19,8 +19,9 @@ from meshcouncil.documents.debrief import (
     why_sentence,
     winner_sentence,
 )
-from meshcouncil.documents.procedures import electorate_at, procedure_sentences, rule_choices, what_if
+from meshcouncil.documents.procedures import electorate_at, procedure_sentences, what_if
 from meshcouncil.documents.refusals import names_in
+from meshcouncil.documents.rule_choices import rule_choices
 from meshcouncil.gathering import views as hall_views
 from meshcouncil.gathering.viewers import Facilitator
 from meshcouncil.web.graph_words import draft_in_words, graph_in_words

@@ -62,7 +62,7 @@ from meshcouncil.council.matters import (
 )
 from meshcouncil.council.rules.project_graph import PARTS_LIMIT
 from meshcouncil.council.rules.rulebook import DEFAULT_RULEBOOK, usual_rules
-from meshcouncil.documents.procedures import questions_for
+from meshcouncil.documents.rule_questions import questions_for
 from meshcouncil.gathering import commands as in_hall
 from meshcouncil.gathering.state import Place
 

@@ -15,8 +15,9 @@ from meshcouncil.council.views import MotionView, TableView
 from meshcouncil.council.views.same import Same
 from meshcouncil.documents.ballots import votes_by_answer
 from meshcouncil.documents.matters import Heading, choice_labels, ending_sentence, heading_of, titles_of
-from meshcouncil.documents.procedures import RuleChoices, electorate_at, rule_choices
+from meshcouncil.documents.procedures import electorate_at
 from meshcouncil.documents.rewordings import Rewording, rewordings
+from meshcouncil.documents.rule_choices import RuleChoices, rule_choices
 from meshcouncil.documents.stages import stage_sentence
 
 Words = TypeVar("Words")

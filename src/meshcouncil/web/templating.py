@@ -41,16 +41,15 @@ from meshcouncil.documents.policies import (
 from meshcouncil.documents.procedures import (
     FAMILIES,
     MATTERS,
-    Question,
     abstaining_sentence,
     electorate_at,
     procedure_title,
-    questions_for,
     rule_before_vote,
 )
 from meshcouncil.documents.proposals import REASONS, step_label, waits_for
 from meshcouncil.documents.refusals import refusal_sentence
 from meshcouncil.documents.rewordings import reach_sentence
+from meshcouncil.documents.rule_questions import Question, questions_for
 from meshcouncil.documents.stages import OBJECTION_STATUSES, STAGE_HELP, STAGES
 from meshcouncil.documents.tallies import tally_sentence
 from meshcouncil.web.cards import kept_article, kept_card, motions_of
