@@ -13,7 +13,7 @@ from meshcouncil.bots.names import bot_names
 from meshcouncil.council import commands as at_table
 from meshcouncil.council import errors as table_errors
 from meshcouncil.council.judging import goals_of, machine_judges
-from meshcouncil.council.matters import ChangeGraph
+from meshcouncil.council.matters import AdoptRulebook, ChangeGraph
 from meshcouncil.council.rules import policy_records
 from meshcouncil.council.rules.amendments import asked as wording_of
 from meshcouncil.council.rules.standing import PAD_LIMIT
@@ -108,6 +108,9 @@ async def _at_table(house: House, scene: Scene, name: str, form: Form) -> None:
     if name == "call-final-vote":
         text = await house.gatherings.pad_text(gathering, place.table)
         command: at_table.Command = at_table.CallFinalVote(place.seat, text)
+    elif name == "table-motion" and form.text("matter", "") == "adopt_rulebook":
+        lines = forms.rulebook(form, scene.view.procedure.rulebook)
+        command = at_table.TableMotion(place.seat, AdoptRulebook(lines), form.text("reason", ""))
     elif name == "amend-graph":
         drafted = scene.view.graph_draft
         asked = next((each for each in scene.view.motions if each.id == form.text("matter.amends")), None)

@@ -176,6 +176,8 @@ def rules(form: Form) -> ProcedureRules:
         veto=form.text("rules.veto", "yes") == "yes",
         confirm=form.flag("rules.confirm"),
     )
+    if kind == "emergency_power" and said.emergency == "council":
+        said = replace(said, emergency="chair_team")  # somebody has to be the one who acts
     asked = questions_for(kind)  # a form shows every question, but only these mean something under the procedure
     return replace(usual, kind=kind, **{question: getattr(said, question) for question in asked})
 
