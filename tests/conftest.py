@@ -21,9 +21,25 @@ def pytest_configure() -> None:
         sys.dont_write_bytecode, sys.pycache_prefix = False, folder
 
 
+LONGEST = (
+    "test_accessibility.py",
+    "test_whole_council.py",
+    "test_live.py",
+    "test_pages_in_browser.py",
+    "test_procedures.py",
+)
+"""Browser tests of these files take longest, so they begin first and no worker is left alone with one at the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run browser tests last: quick failures come first, and Playwright's loop disturbs no asyncio test."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> tuple[bool, int]:
+    name = item.path.name
+    in_browser = item.get_closest_marker("browser") is not None
+    return in_browser, LONGEST.index(name) if in_browser and name in LONGEST else len(LONGEST)
 
 
 @pytest.fixture(scope="session")
