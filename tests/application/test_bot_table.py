@@ -18,7 +18,10 @@ from meshcouncil.application.streams import table_pad
 from meshcouncil.bots.mandate import Mandate
 from meshcouncil.bots.principled import Principled
 from meshcouncil.bots.strategy import Progress
+from meshcouncil.council import commands as at_table
 from meshcouncil.council.commands import Command, Introduce
+from meshcouncil.council.definition import ProcedureRules
+from meshcouncil.council.matters import AddPolicy, AdoptProcedure
 from meshcouncil.council.offers import Offer
 from meshcouncil.council.views import TableView
 from meshcouncil.gathering import commands as in_hall
@@ -273,3 +276,28 @@ async def test_good_bots_bring_a_council_to_policies_and_write_them_on_the_pad(
         return bool(pad) and {each.title for each in pad} == {each.title for each in council.policies_in_force}
 
     await until(written, 40)
+
+
+async def test_a_round_does_not_wait_for_ever_for_somebody_who_has_gone(
+    house: House, playing: Callable[..., Any]
+) -> None:
+    gathering = await a_table(house, pace=6_000)
+    in_rounds = ProcedureRules(kind="consent", rounds=True, second_needed=False)
+    commands: tuple[at_table.Command, ...] = (
+        at_table.TableMotion(9, AdoptProcedure(in_rounds)),
+        at_table.SecondMotion(10, "M1"),
+        at_table.OpenVote(9, "M1"),
+        *(at_table.CastBallot(seat, "M1", 1, "yes") for seat in range(1, 11)),
+        at_table.TableMotion(1, AddPolicy("Ask first", "We will ask before we change a public model.")),
+        at_table.OpenVote(9, "M2"),
+        *(at_table.TakeTurn(seat, "M2") for seat in (2, 3, 4)),
+    )
+    for command in commands:
+        await house.gatherings.at_table(gathering, 1, command)
+    await playing(Introducing())
+
+    async def goes_on() -> bool:
+        house.watch.at += 100
+        return (await house.gatherings.table(gathering, 1)).motions["M2"].stage == "reactions"
+
+    await until(goes_on)

@@ -24,7 +24,7 @@ from meshcouncil.bots.pace import AT_ONCE, Talk, leaves_room, seconds_for, takes
 from meshcouncil.bots.principled import Principled
 from meshcouncil.bots.strategy import Progress, Strategy, progress_at
 from meshcouncil.council import errors as table_errors
-from meshcouncil.council.commands import CallFinalVote, CloseFinalVote, CloseVote, Command
+from meshcouncil.council.commands import CallFinalVote, CloseFinalVote, CloseVote, Command, EndStage
 from meshcouncil.council.definition import Definition
 from meshcouncil.council.judging import goals_of
 from meshcouncil.council.offers import accepted, offers
@@ -42,6 +42,8 @@ SILENCE = 4.0
 LONG_SILENCE = 20.0
 TURN_TAKING = 2.0
 """Seconds, at human pace, between looking again when nobody has anything to say, and at least between two turns."""
+WAITING_FOR_SOMEBODY = ("clarifying", "reactions", "offers", "advice")
+"""The stages that end when the chair says so, if the one they wait for does not come."""
 PATIENCE = 40.0
 """Seconds, at human pace, that a bot in the chair waits for the last votes of people before it has them counted."""
 COURTESY = 60.0
@@ -229,19 +231,26 @@ class _TableOfBots:
         return leaves_room(talk, max(1, self._bot_pace * hall.pace // 100))
 
     def _close_at_last(self, hall: Gathering, council: Council) -> Turn | None:
-        """A bot in the chair has a ballot counted when nobody has voted for a while: one person may have gone."""
+        """A bot in the chair ends a ballot or a round that nobody has moved for a while: one person may have gone."""
         last, self._waiting = self._waiting, None
         chair = next((seat for seat in self._bots(hall) if self._definition.is_chair(seat)), None)
         if chair is None:
             return None
         vote = council.final_vote
         running = next((motion for motion in council.live_motions if motion.status == "voting"), None)
+        waiting = next((motion for motion in council.live_motions if motion.stage in WAITING_FOR_SOMEBODY), None)
         if vote is not None and vote.open:
             ballot: tuple[str, int] = (f"charter {vote.number}", len(vote.ballots))
             command: Command = CloseFinalVote(chair)
         elif running is not None:
             ballot = (f"{running.id} {running.round}", len(running.ballots))
             command = CloseVote(chair, running.id)
+        elif waiting is not None:
+            spoken = (
+                len(waiting.turns.taken) if waiting.turns is not None else len(waiting.offers) + len(waiting.advice)
+            )
+            ballot = (f"{waiting.id} {waiting.stage}", spoken)
+            command = EndStage(chair, waiting.id)
         else:
             return None
         now = self._gatherings.now()
