@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
@@ -131,6 +131,8 @@ def test_plain_text_is_read_as_blocks() -> None:
 
 
 @given(texts)
+@example("## Policy:\n- a\nContext:\n- b")
+@example("## Policy: T\n- a\nContext: Why\n- b")
 def test_reading_what_was_written_gives_the_same_blocks(text: str) -> None:
     blocks = parse_plain(text)
     assert parse_plain(write_plain(blocks)) == blocks

@@ -255,8 +255,7 @@ def parse_plain(text: str) -> tuple[Block, ...]:
         elif line == END_OF_POLICY and policy is not None:
             end_policy()
         elif policy is not None and (field := read_field(line)) is not None:
-            end_list()
-            said.append(field)
+            said.append(field)  # it stands beside the body: a list goes on behind it
         else:
             end_list()
             target().append(Block("paragraph", line.removeprefix("\\")))

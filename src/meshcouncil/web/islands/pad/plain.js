@@ -136,8 +136,7 @@ export function readPlain(text, old) {
     } else if (line === END_OF_POLICY && policy) {
       endPolicy();
     } else if (policy && (match = readField(line))) {
-      endList();
-      policy.fields.push(match);
+      policy.fields.push(match); // it stands beside the body: a list goes on behind it
     } else {
       endList();
       (policy?.body ?? top).push(paragraph(number, line.replace(/^\\/, "")));
